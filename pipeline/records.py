@@ -1,0 +1,373 @@
+"""Every record that crosses a stage border: the only data contract.
+
+Files are JSONL, UTF-8, one record a line, keys in the order below, no other key. Offsets count Unicode code
+points and are half-open `[start, end)`; pages are physical and start at 1; lengths on paper are PDF points
+(1/72 inch, origin top left) and end in `_pt`; dates are ISO 8601 as precise as known (`2014`, `2014-04`,
+`2014-04-24`). A float is rounded, when the record is made, to the decimals declared in `DECIMALS`.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from pipeline.errors import Reason
+
+DocId = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,80}$", description="document identifier, [a-z0-9-], at most 80")]
+Date = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO 8601, as precise as known")]
+Natural = Annotated[int, Meta(ge=0)]
+PageNumber = Annotated[int, Meta(ge=1, description="physical page, from 1")]
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+
+Role = Literal["body", "heading", "list", "note", "table", "caption", "running", "stamp"]
+Zone = Literal[
+    "header", "presence", "visas", "considerants", "expose", "dispositif", "vote", "signatures",
+    "executoire", "stamp", "heading", "body", "note", "references", "annex",
+]  # fmt: skip
+Status = Literal["use", "mention", "ambiguous"]
+Measure = Literal["share_of_words", "hits_per_10k_words", "share_of_units", "share_of_new_terms"]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of every record: frozen, no unknown key, floats rounded to the declared decimals."""
+
+    SCHEMA: ClassVar[int] = 1
+    DECIMALS: ClassVar[dict[str, int]] = {}
+
+    def __post_init__(self) -> None:
+        for name, decimals in self.DECIMALS.items():
+            value = getattr(self, name)
+            if value is not None:
+                msgspec.structs.force_setattr(self, name, _rounded(value, decimals))
+
+
+def _rounded(value: Any, decimals: int) -> Any:
+    if isinstance(value, float | int):
+        return round(float(value), decimals)
+    return [_rounded(item, decimals) for item in value]
+
+
+class Document(Record, frozen=True):
+    """One source document (`catalogue.jsonl`): a file under raw/, or one row of a table."""
+
+    doc_id: DocId
+    source: str  # path under raw/; a row adds `#row=12`, counted from 1 without the header
+    media_type: str
+    sha256: str
+    size_bytes: Natural
+    title: str | None
+    date: Date | None
+    year: int | None
+    genre: str  # a key of [genres] in corpus.toml
+    publisher: str | None
+    insee: str | None
+    siren: str | None
+    language: str  # BCP 47
+    licence: str | None
+    url: str | None
+    duplicate_of: DocId | None  # a document with the same bytes that is kept
+    status: Literal["kept", "excluded"]
+    reason: Reason | None
+    extra: dict[str, str]  # further columns of documents.csv or of the row, kept as they came
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """One printed line of a page: `[start, end, x0_pt, top_pt, x1_pt, bottom_pt, size_pt]`."""
+
+    start: int
+    end: int
+    x0_pt: float
+    top_pt: float
+    x1_pt: float
+    bottom_pt: float
+    size_pt: float
+
+
+class Page(Record, frozen=True):
+    """The text of one page as printed, in reading order (`pages/<doc_id>.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"width_pt": 1, "height_pt": 1, "ocr_confidence": 2}
+
+    doc_id: DocId
+    page: PageNumber
+    label: str | None  # the number printed in the document, e.g. `iv`
+    width_pt: float | None
+    height_pt: float | None
+    origin: Literal["text", "ocr", "office", "html", "table", "none"]
+    ocr_confidence: Fraction | None
+    text: str  # NFC; lines end in `\n`
+    lines: list[Line]
+    warnings: list[str]
+
+
+class Run(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch of clean text that stands letter for letter on a page: `[start, page, page_start, length]`."""
+
+    start: int
+    page: int
+    page_start: int
+    length: int
+
+
+class Passage(Record, frozen=True):
+    """A paragraph, heading or note of clean text (`passages/<doc_id>.jsonl`)."""
+
+    doc_id: DocId
+    passage_id: str  # <doc_id>:p<n>
+    page_first: PageNumber
+    page_last: PageNumber
+    role: Role  # `running` and `stamp` are kept for `acts`, never counted
+    level: int | None  # of a heading, from 1
+    text: str
+    sentences: list[tuple[int, int]]
+    words: Natural
+    runs: list[Run]
+
+
+class Votes(Record, frozen=True):
+    """Figures of a vote as printed; null where nothing is printed."""
+
+    effectif: int | None
+    presents: int | None
+    pour: int | None
+    contre: int | None
+    abstentions: int | None
+    unanime: bool | None
+
+
+class Visa(msgspec.Struct, frozen=True, array_like=True):
+    """One « Vu … »: `[passage_id, start, end, reference]`; reference normalised, null if unknown."""
+
+    passage_id: str
+    start: int
+    end: int
+    reference: str | None
+
+
+class Stamp(Record, frozen=True):
+    """The prefecture's receipt."""
+
+    prefecture_id: str | None
+    sent: Date | None
+    received: Date | None
+    published: Date | None
+
+
+class ZoneSpan(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch of one passage that belongs to a zone: `[zone, passage_id, start, end]`."""
+
+    zone: Zone
+    passage_id: str
+    start: int
+    end: int
+
+
+class Section(msgspec.Struct, frozen=True, array_like=True):
+    """A titled part of a report or article: `[title, level, passage_first, passage_last]`."""
+
+    title: str
+    level: int
+    passage_first: int
+    passage_last: int
+
+
+class Unit(Record, frozen=True):
+    """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2}
+
+    unit_id: str  # <doc_id>:u<n>
+    doc_id: DocId
+    kind: Literal["act", "document"]
+    passage_first: Natural
+    passage_last: Natural
+    page_first: PageNumber
+    page_last: PageNumber
+    title: str | None
+    number: str | None
+    date: Date | None
+    date_source: Literal["text", "stamp", "metadata", "none"]
+    year: int | None  # null = left out of series, and a warning says why
+    collectivite: str | None
+    insee: str | None
+    siren: str | None
+    siret: str | None
+    matiere: str | None  # code of the national nomenclature, e.g. `9.4`
+    votes: Votes | None
+    visas: list[Visa]
+    stamp: Stamp | None
+    zones: list[ZoneSpan]  # cover every character of the unit once, in order
+    sections: list[Section]
+    confidence: Fraction  # share of the expected marks of an act that were found
+    warnings: list[str]
+
+
+class Hit(Record, frozen=True):
+    """One occurrence of a lexicon entry in the clean text of a passage (`hits/<doc_id>.jsonl`)."""
+
+    doc_id: DocId
+    unit_id: str
+    passage_id: str
+    page: PageNumber
+    start: Natural
+    end: Natural
+    kind: Literal["term", "theme", "institution", "network", "frozen"]
+    entry: str  # family or theme id
+    pattern: str
+    surface: str
+    zone: Zone
+    ocr: bool  # found by an OCR-tolerant pattern: own column, never added silently
+    status: Status
+    reason: str  # id of the rule that decided the status, e.g. `zone.visas`
+
+
+class Bag(Record, frozen=True):
+    """What one unit holds, counted (`bags/<doc_id>.jsonl`, `counts.jsonl`); every map is sorted by key."""
+
+    unit_id: str
+    doc_id: DocId
+    date: Date | None
+    year: int | None
+    genre: str
+    insee: str | None
+    words: Natural
+    sentences: Natural
+    lemmas: dict[str, int]
+    terms: dict[str, tuple[int, int, int, int]]  # entry -> [use, mention, ambiguous, ocr]
+    themes: dict[str, int]
+    candidates: dict[str, int]
+    signature: str  # MinHash of word shingles, base64; empty for a unit too short to compare
+
+
+class Term(Record, frozen=True):
+    """One lexicon entry or candidate over the whole corpus (`terms.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"c_value": 3}
+
+    entry: str
+    label_fr: str
+    label_en: str | None
+    variants: dict[str, int]
+    units: Natural
+    hits: Natural
+    method: Literal["lexicon", "candidate"]
+    c_value: float | None
+    source: str
+
+
+class Duplicate(Record, frozen=True):
+    """A unit that repeats another and is counted once (`duplicates.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"similarity": 3}
+
+    unit_id: str
+    of: str
+    similarity: Fraction  # Jaccard of word shingles
+
+
+class Topic(Record, frozen=True):
+    """One topic of the fitted model (`models/<name>/topics.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"coherence_npmi": 4, "stability": 4, "share": 5}
+
+    topic: Natural
+    label_fr: str
+    label_en: str | None
+    labelled_by: Literal["person", "automatic"]
+    top_terms: list[tuple[str, float]]  # lemma, weight rounded to 5 decimals
+    coherence_npmi: Annotated[float, Meta(ge=-1, le=1)]
+    stability: Fraction  # mean best-match Jaccard of the top words over refits
+    share: Fraction  # of words
+
+
+class Mixture(Record, frozen=True):
+    """The topics of one unit (`models/<name>/mixtures.jsonl`); shares sum to 1 ± 1e-5."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"shares": 6}
+
+    unit_id: str
+    words: Natural
+    shares: list[float]
+
+
+class Point(Record, frozen=True):
+    """One value of a yearly series (`series.jsonl`); low and high are null where not estimable."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"value": 6, "low": 6, "high": 6}
+
+    series: str  # `topic:07`, `term:CD`, `theme:appui`, `share:new`
+    measure: Measure
+    genre: str | None  # null = all genres
+    year: int
+    value: float | None
+    low: float | None  # 95 %
+    high: float | None
+    units: Natural
+    words: Natural
+    method: str  # of the interval, or the reason why there is none
+
+
+class Change(Record, frozen=True):
+    """A change of level in a series (`changes.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {
+        "before": 6, "after": 6, "difference": 6, "low": 6, "high": 6, "p_adjusted": 4,
+    }  # fmt: skip
+
+    series: str
+    measure: Measure
+    genre: str | None
+    year: int  # first of the new level
+    before: float
+    after: float
+    difference: float
+    low: float | None
+    high: float | None
+    p_adjusted: Fraction | None
+    method: str
+
+
+class Exclusion(Record, frozen=True):
+    """One document left out, with the stage that left it out."""
+
+    doc_id: DocId
+    source: str
+    stage: str
+    reason: Reason
+    detail: str
+
+
+class Manifest(Record, frozen=True):
+    """What was computed, from what, with what (`manifest.json`). Holds no date and no path of the machine."""
+
+    corpus_sha256: str
+    documents: Natural
+    units: Natural
+    excluded: list[Exclusion]
+    code: dict[str, Any]  # version, commit, dirty
+    lock_sha256: str | None
+    python: str
+    packages: dict[str, str]
+    params: dict[str, Any]  # stage -> settings read by it
+    seeds: list[int]
+    command: str
+    outputs: dict[str, str]  # path -> sha256
+
+
+FILES: dict[str, type[Record]] = {
+    "catalogue.jsonl": Document,
+    "pages/": Page,
+    "passages/": Passage,
+    "acts/": Unit,
+    "acts.jsonl": Unit,
+    "hits/": Hit,
+    "bags/": Bag,
+    "counts.jsonl": Bag,
+    "terms.jsonl": Term,
+    "duplicates.jsonl": Duplicate,
+    "topics.jsonl": Topic,
+    "mixtures.jsonl": Mixture,
+    "series.jsonl": Point,
+    "changes.jsonl": Change,
+}
+"""Which record each file holds: a name ending in `/` is a folder with one file a document."""
