@@ -179,7 +179,7 @@ class Settings(Section, frozen=True):
     """A whole corpus.toml."""
 
     corpus: CorpusSection = CorpusSection()
-    genres: dict[str, Genre] = DEFAULT_GENRES
+    genres: dict[str, Genre] = msgspec.field(default_factory=lambda: dict(DEFAULT_GENRES))
     periods: tuple[Period, ...] = ()
     table: TableSection = TableSection()
     lexicon: LexiconSection = LexiconSection()
@@ -271,6 +271,7 @@ def described(section: type[Section]) -> list[tuple[str, str, Any]]:
     rows = []
     for field in msgspec.structs.fields(section):
         metas = [meta for meta in getattr(hints[field.name], "__metadata__", ()) if isinstance(meta, Meta)]
-        default = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
+        factory = field.default_factory
+        default = factory() if callable(factory) else field.default
         rows.append((field.name, metas[0].description or "" if metas else "", default))
     return rows
