@@ -1,6 +1,7 @@
 """The whole flow on one screen: which stage reads what, writes what, and which settings it depends on.
 
 `plan` and the runner read this table; the Makefile spells out the same order, and a test compares the two.
+A file is named after the tree it lies in: `build/`, `models/` or `reports/` of the corpus.
 """
 
 from typing import Literal, NamedTuple
@@ -13,27 +14,66 @@ class Stage(NamedTuple):
     version: int
     per: Literal["corpus", "document"]
     after: tuple[str, ...]
-    reads: tuple[str, ...]  # folders of build/, one file a document; empty for stages over a whole corpus
-    writes: str  # folder of build/ for a document stage
+    reads: tuple[str, ...]  # of a document stage: folders of build/; of a corpus stage: files
+    writes: str  # of a document stage: its folder of build/
+    makes: tuple[str, ...]  # files of the whole corpus that must exist once the stage has run
     settings: tuple[str, ...]  # sections of corpus.toml that can change the output
+    metadata: bool = False  # whether the whole catalogue record can change the output, or the bytes alone
     parts: tuple[str, ...] = ()  # system parts whose arrival can change the output
-    imports: tuple[str, ...] = ()  # heavy libraries a worker loads once, before its first document
+    preload: tuple[str, ...] = ()  # modules imported once, before the workers are forked
 
+
+COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
+MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
+MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json")
+MERGED = ("build/catalogue.jsonl", "build/acts.jsonl", "build/terms.jsonl")
 
 STAGES: dict[str, Stage] = {
     stage.name: stage
     for stage in (
-        Stage("ingest", 1, "corpus", (), (), "sources", ("corpus", "genres", "table")),
-        Stage("extract", 1, "document", ("ingest",), ("sources",), "pages", ("extract",), ("ocr", "office")),
-        Stage("clean", 1, "document", ("extract",), ("pages",), "passages", ("clean",)),
-        Stage("acts", 1, "document", ("clean",), ("passages",), "acts", ("acts", "genres")),
-        Stage("annotate", 1, "document", ("acts",), ("passages", "acts"), "hits", ("lexicon", "annotate")),
         Stage(
-            "count", 1, "document", ("annotate",), ("passages", "acts", "hits"), "bags", ("lexicon", "count", "genres")
+            "ingest", 1, "corpus", (), (), "", ("build/catalogue.jsonl",),
+            ("corpus", "genres", "table"),
         ),
-        Stage("topics", 1, "corpus", ("count",), (), "", ("topics", "genres")),
-        Stage("trends", 1, "corpus", ("count",), (), "", ("trends", "lexicon", "periods", "genres")),
-        Stage("report", 1, "corpus", ("topics", "trends"), (), "", ("corpus", "genres", "periods", "report", "lexicon")),
-        Stage("export", 1, "corpus", ("topics", "trends"), (), "", ("export", "corpus")),
+        Stage(
+            "extract", 1, "document", ("ingest",), ("sources",), "pages", (),
+            ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.pdf",),
+        ),
+        Stage(
+            "clean", 1, "document", ("extract",), ("pages",), "passages", (),
+            ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
+        ),
+        Stage(
+            "acts", 1, "document", ("clean",), ("passages",), "acts",
+            ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
+            ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
+        ),
+        Stage(
+            "annotate", 1, "document", ("acts",), ("passages", "acts"), "hits", (),
+            ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
+        ),
+        Stage(
+            "count", 1, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl"),
+            ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
+        ),
+        Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
+        Stage("trends", 1, "corpus", ("count",), COUNTED, "", MEASURED, ("trends", "lexicon", "periods", "genres")),
+        Stage(
+            "report", 1, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED), "",
+            ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
+            ("corpus", "genres", "periods", "report", "lexicon"),
+        ),
+        Stage(
+            "export", 1, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED), "",
+            ("reports/export/checksums.sha256",), ("export", "corpus"),
+        ),
     )
-}
+}  # fmt: skip
+
+DOCUMENT_STAGES = tuple(name for name, stage in STAGES.items() if stage.per == "document")
+
+
+def writer_of(folder: str) -> str | None:
+    """The stage that writes a folder of build/; None for `sources`, which ingest fills."""
+    return next((name for name, stage in STAGES.items() if stage.writes == folder), None)

@@ -260,7 +260,7 @@ def _nearest(key: str, known: list[str]) -> str:
 
 
 def _in_toml_words(message: str) -> str:
-    """msgspec's sentence with the place written as in TOML: `at `$.topics.seed`` -> `(key topics.seed)`."""
+    """The sentence of msgspec with the place written as in TOML: `at `$.topics.seed`` -> `(key topics.seed)`."""
     text, _, place = message.partition(" - at `$")
     return f"{text} (key {place.rstrip('`').lstrip('.')})" if place else text
 

@@ -118,7 +118,7 @@ def atomic(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -174,7 +174,8 @@ def read(path: Path, record: type[R]) -> Iterator[R]:
         reader = jsonlines.Reader(stream, loads=decoder.decode)  # type: ignore[arg-type]
         number = 0
         try:
-            for number, value in enumerate(reader, start=1):
+            for value in reader:
+                number += 1
                 yield value  # type: ignore[misc]
         except (jsonlines.InvalidLineError, msgspec.ValidationError, msgspec.DecodeError) as error:
             cause = error.__cause__ or error
@@ -211,7 +212,7 @@ def place(source: Path, target: Path) -> None:
         if error.errno == errno.ENOSPC:
             raise
         shutil.copyfile(source, temporary)
-    os.replace(temporary, target)
+    temporary.replace(target)
 
 
 def sweep(folder: Path) -> None:

@@ -1,0 +1,137 @@
+"""Words by which French administrative practice opens each part of an act.
+
+Patterns are matched on folded text (see `fold`); a cue counts at the start of a passage or of a sentence, or
+anywhere when its words have no other use. Which cue is believed where is decided in `zones`.
+"""
+
+import re
+from typing import NamedTuple
+
+from pipeline.acts.fold import fold
+from pipeline.acts.stamps import IDENTIFIER
+from pipeline.acts.visas import visa_starts
+from pipeline.records import Zone
+
+COUNCIL = r"(?:conseil|assemblee|commission permanente|comite|bureau)(?: (?:municipal|communautaire|metropolitain|departemental|general|regional|syndical|deliberante?|de [a-z]+))?"
+_VERBS = (
+    r"(?:approuve|autorise|attribue|adopte|designe|dit|precise|prend acte|donne|habilite|emet|decide|delibere|arrete|"
+    r"fixe|accepte|valide|vote|charge|elit|nomme|rappelle|sollicite|accorde|confirme|abroge|constate|mandate|prononce)"
+)  # fmt: skip
+
+
+class Cue(NamedTuple):
+    """One cue: where it opens in its passage, the zone it opens, and how far it may be believed."""
+
+    start: int
+    zone: Zone
+    strong: bool  # its words have no other use: believed in any zone
+
+
+_ANYWHERE: tuple[tuple[Zone, str], ...] = (
+    ("header", r"extrait du (?:registre|proces-verbal)(?: des deliberations)?|republique francaise"),
+    ("presence", r"etai(?:en)?t presente?s?\b|ont donne (?:pouvoir|procuration)|sous la presidence d"),
+    ("presence", r"(?:absents?|excuses?|representes?)[a-z ,']{0,60}(?:pouvoir|procuration)"),
+    ("dispositif", r"apres en avoir delibere|il (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w* (?:au|a l'|aux|a la|de bien)"),
+    ("dispositif", rf"(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"),
+    ("vote", r"(?:adopte|approuve|vote|accepte)e?s? a (?:l'unanimite|la majorite)"),
+    ("vote", r"\bpour ?: ?\d{1,3}\b(?! ?(?:%|euros?|€))"),
+    ("signatures", r"pour (?:extrait|copie|ampliation) (?:certifiee? )?conforme|(?:ainsi )?fait et delibere|ainsi delibere"),
+    ("executoire", r"(?:certifie|rend)\w*[a-z ,'()]{0,60} executoire|acte (?:rendu )?executoire|caractere executoire|(?:voies? et delais?|delais? et voies?|voies?) de recours"),
+    ("executoire", r"peut faire l'objet d'un recours|recours pour exces de pouvoir"),
+)  # fmt: skip
+_AT_START: tuple[tuple[Zone, str], ...] = (
+    ("header", r"(?:departement|arrondissement|canton) d|(?:proces[ -]verbal|compte[ -]rendu)\b.{0,40}(?:seance|conseil)|seances? (?:publique |ordinaire |extraordinaire |pleniere )?du\b"),
+    ("header", r"l.? ?an (?:deux mil|mil|\d{4})|convoque\w* (?:le|par)|date (?:de (?:la )?)?(?:convocation|seance|affichage|d'affichage|d'envoi)|deliberation n ?°|n ?° ?:? ?[a-z_]{0,8}\d"),
+    ("header", r"(?:rapporteur|commission|service|direction|pole|matiere|nomenclature|reference)e?s? ?:|registre des deliberations"),
+    ("presence", r"(?:membres |conseillers |elus )?presente?s? ?:|(?:absente?s?|excusee?s?|representee?s?|pouvoirs?|procurations?|secretaires?(?: de (?:la )?seance)?|presidente?|quorum|votants?) ?:"),
+    ("presence", r"absents?\b(?: |$)|nombre (?:total )?(?:de |des )?(?:membres|conseillers|elus|delegues|votants|presents|pouvoirs|suffrages)|(?:membres|conseillers|elus) (?:en exercice|presents)|en exercice"),
+    ("presence", r"(?:m\.|mme|monsieur|madame|[a-z' -]{3,40}) (?:a ete|est) (?:designee?|elue?|nommee?) (?:comme )?secretaire|le quorum\b"),
+    ("heading", r"objet ?:"),
+    ("considerants", r"considerant\b(?! (?:comme|ainsi))"),
+    ("expose", r"(?:expose (?:des motifs|du (?:maire|president|rapporteur))|rapport (?:de presentation|du (?:maire|president)))\b|(?:le|la|m\.|mme|monsieur|madame)[^.:;]{0,60} (?:rapporte|expose|rappelle|presente|indique|informe|explique)\b"),
+    ("dispositif", rf"(?:le|la|l'|les membres du) ?{COUNCIL}[^.;]{{0,120}}?\b(?:delibere|decide|arrete)\b|sur (?:la )?proposition d"),
+    ("dispositif", r"(?:delibere|decide|arrete)(?:,? a l'unanimite)?\s*(?::|$)|article (?:1er|1|premier|unique)\b"),
+    ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
+    ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
+    ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$|ne (?:prend|prennent) pas part au vote"),
+    ("signatures", r"fait (?:a|en) [a-z' -]{2,40},? le\b|(?:monsieur |madame |m\. |mme )?(?:le|la) (?:maire|president|presidente|secretaire de seance),?\s*$|ont signe|signe ?:"),
+    ("executoire", r"(?:publie|affiche|notifie|transmis|depose|recu)e?s? (?:le|en|au|a la)\b|la presente deliberation (?:peut|pourra)|(?:le )?tribunal administratif"),
+    ("annex", r"annexes?\b(?: ?(?:n ?° ?)?\d{1,2}\b| ?[:a-z-]|\s*$)"),
+)  # fmt: skip
+_START = r"(?:^|(?<=[.;:!?\n]) ?)"
+_PATTERNS = tuple((zone, True, re.compile(rf"\b(?:{pattern})")) for zone, pattern in _ANYWHERE) + tuple(
+    (zone, False, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
+)
+_VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
+_STAMP = re.compile(
+    r"accuse de reception|envoye?e? en prefecture|envoi (?:en )?prefecture|recu en prefecture|reception (?:en |par la )?prefecture|"
+    r"date de (?:tele)?transmission|acte certifie executoire$|^affiche le ?[\d/]*$|^id ?:"
+)  # fmt: skip
+MOVEMENT = re.compile(
+    r"\b(?:entre|sort|quitte|rejoint|revien|arrive|reprend|se retire|s'absente)\w*\b[^.]{0,80}\bseance\b|\bdonn\w+ (?:procuration|pouvoir) a\b"
+)
+"""Members who come and go: lines between the acts of minutes, with the names of persons."""
+_CIVILITY = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
+_TELLS = r"(?:rapporte|expose|présente|donne lecture|rapporteure?)"
+_SPEAKER = re.compile(
+    rf"(?P<civility>{_CIVILITY}\s+|(?:Le|La)\s+(?=[Mm]aire|[Pp]résident))?"
+    r"(?P<name>(?:(?:[A-ZÀ-ÖØ-Þa-z][\w'’.-]*|le|la|de|du|des|et),?\s+){0,6}[A-ZÀ-ÖØ-Þ][\w'’.-]*),?"
+    rf"(?P<tells>\s+{_TELLS})?\s?:(?!\w)"
+)
+_RAPPORTEUR = re.compile(
+    rf"(?:{_CIVILITY}\s[^.:;]{{0,60}}?|[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*\s+(?:(?:[Dd][Eeu]|[Ll][Ae]|[Ee][Ll]|[Dd][Ii])\s+)*"
+    rf"[A-ZÀ-ÖØ-Þ]{{2,}}[A-ZÀ-ÖØ-Þ'’ -]*),?\s+{_TELLS}\s?:"
+)
+"""« Jeanne DUPONT rapporte : », wherever it stands: the report begins there."""
+
+
+def is_speaker(text: str) -> bool:
+    """Whether a passage opens with a speaker and a colon: « Jeanne DUPONT : », « Madame le Maire : ».
+
+    A civility, a surname in capitals or a verb of telling is required: « Tarifs municipaux : » is no speaker.
+    """
+    match = _SPEAKER.match(text)
+    if match is None:
+        return False
+    surname = re.search(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ]{2}[A-ZÀ-ÖØ-Þ'’-]+(?![\w'’-])", match["name"])
+    return bool(match["civility"] or match["tells"] or (surname and " " in match["name"].strip()))
+
+
+def cues_in(text: str) -> list[Cue]:
+    """The cues of one passage, in order, one a place; where two open at one place the strong one counts."""
+    folded = fold(text)
+    cues = [Cue(start, "visas", strong=False) for start in visa_starts(text)]
+    for zone, strong, pattern in _PATTERNS:
+        cues += [Cue(m.start("cue") if not strong else m.start(), zone, strong) for m in pattern.finditer(folded)]
+    cues += [
+        Cue(match.start("cue"), "dispositif", strong=False)
+        for match in _VERB.finditer(folded)
+        if text[match.start("cue") : match.end("cue")].isupper()
+    ]
+    cues += [Cue(match.start(), "expose", strong=True) for match in _RAPPORTEUR.finditer(text)]
+    kept: dict[int, Cue] = {}
+    for cue in sorted(cues, key=lambda cue: (cue.start, not cue.strong)):
+        kept.setdefault(cue.start, cue)
+    return list(kept.values())
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a short passage is the print of a receipt, whatever its role: it may cut any zone in two."""
+    return len(text) <= 400 and bool(IDENTIFIER.search(text) or _STAMP.search(fold(text).strip()))
+
+
+def is_names(text: str) -> bool:
+    """Whether a passage is a list of persons: nearly all its words are capitalised, several are all capitals.
+
+    One name alone has one surname in capitals; a title in capitals has no commas and no first names.
+    """
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    particles = {"de", "du", "la", "le", "el", "d", "a", "van", "von", "di", "da"} | ({"et", "des", "à"} if "," in text else set())
+    names = [word for word in words if word.lower() not in particles and word not in ("M", "Mme", "MM", "Mmes", "Mlle")]
+    if not names:
+        return not words
+    capitals = sum(word.isupper() and len(word) > 1 for word in names)
+    mixed = sum(word[0].isupper() and not word.isupper() for word in names)
+    return capitals + mixed >= 0.9 * len(names) and capitals >= 0.3 * len(names) and mixed >= 0.25 * len(names) and (
+        "," in text or len(names) <= 4
+    )

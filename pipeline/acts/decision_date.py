@@ -1,0 +1,110 @@
+"""The date of a unit among all the dates it could have: one order of precedence, every disagreement told."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from pipeline.acts.dates import alarms, date_in_name, dates_in, session_dates
+from pipeline.acts.fold import fold
+from pipeline.acts.stamps import ActIdentifier
+from pipeline.records import Document
+
+Source = Literal["text", "stamp", "metadata", "none"]
+
+
+class Candidate(NamedTuple):
+    """One date a unit could have, where it was read, and the words that name it in a warning."""
+
+    date: str
+    source: Source
+    label: str
+
+
+class Decision(NamedTuple):
+    """The date kept, and what the reader must know about it."""
+
+    date: str | None
+    source: Source
+    year: int | None
+    warnings: list[str]
+
+
+def file_name(document: Document) -> str:
+    """Name of the file a document came from, without folders; empty for a row: the table's name dates no row."""
+    return "" if "#row=" in document.source else document.source.rsplit("/", 1)[-1]
+
+
+def of_act(document: Document, codes: Sequence[ActIdentifier], headers: Sequence[str], text: str) -> Decision:
+    """Date of an act: identifier, session in figures, session in words, metadata, file name.
+
+    Args:
+        document: its catalogue record.
+        codes: act identifiers with a right key, of this act.
+        headers: texts where the session may be told, nearest first (own header, front of the minutes).
+        text: whole text of the act, for the alarms.
+    """
+    candidates = [Candidate(code.date, "stamp", "act identifier") for code in codes[:1]]
+    for header in headers:
+        found = session_dates(header)
+        for form, label in (("figures", "session date"), ("words", "session date in words")):
+            candidates += [Candidate(day.date, "text", label) for day in found if day.form == form][:1]
+        if found:
+            break
+    return _decided([*candidates, *_metadata(document), *_name(document)], text)
+
+
+def of_document(document: Document, opening: str, text: str) -> Decision:
+    """Date of a report, an article, a law or unsplit minutes: metadata, file name, title page.
+
+    A lone year in a file name gives way to a full date on the title page.
+
+    Args:
+        document: its catalogue record.
+        opening: text of the first passages.
+        text: whole text, for the alarms.
+    """
+    names = _name(document)
+    pages = [Candidate(day.date, "text", "session date") for day in session_dates(opening)][:1] or _place_and_day(opening)
+    ordered = [*names, *pages] if names and len(names[0].date) > 4 else [*pages, *names]
+    return _decided([*_metadata(document), *ordered], text)
+
+
+def _metadata(document: Document) -> list[Candidate]:
+    return [Candidate(document.date, "metadata", "metadata")] if document.date else []
+
+
+def _name(document: Document) -> list[Candidate]:
+    date = date_in_name(file_name(document))
+    return [Candidate(date, "metadata", "file name")] if date else []
+
+
+def _place_and_day(opening: str) -> list[Candidate]:
+    """« Lyon, le 11 décembre 2017 » at the start of a line."""
+    for line in opening.split("\n"):
+        for day in dates_in(line)[:1]:
+            before = fold(line[: day.start])
+            if len(before) <= 60 and before.rstrip().split(" ")[-1:] != [""] and _is_place(before):
+                return [Candidate(day.date, "text", "title page")]
+    return []
+
+
+def _is_place(before: str) -> bool:
+    words = before.replace(",", " , ").split()
+    weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
+    while words and words[-1] in weekdays:
+        words.pop()
+    return len(words) >= 3 and words[-1] == "le" and words[-2] == ","
+
+
+def _decided(candidates: list[Candidate], text: str) -> Decision:
+    if not candidates:
+        return Decision(None, "none", None, ["no date"])
+    kept, warnings = candidates[0], list[str]()
+    if kept.label == "file name":
+        warnings.append("date from file name")
+    for other in candidates[1:]:
+        shared = min(len(kept.date), len(other.date))
+        if kept.date[:shared] != other.date[:shared]:
+            warnings.append(f"dates differ: {kept.date} ({kept.label}), {other.date} ({other.label})")
+    warnings += alarms(kept.date, text)
+    year = int(kept.date[:4])
+    return Decision(kept.date, kept.source, year if year >= 1800 else None, warnings)

@@ -1,0 +1,107 @@
+"""Figures of a vote as printed: for, against, abstentions, members, unanimity."""
+
+import re
+
+from pipeline.acts.dates import number_of
+from pipeline.acts.fold import fold
+from pipeline.records import Votes
+
+_WORDS = r"[a-z]+(?:[ -][a-z]+){0,3}?"
+_COUNT = rf"(?P<count>\d{{1,3}}(?![\d,.]*\d)|neant|aucune?|{_WORDS})"
+_FIGURES = {
+    "pour": (r"\bpour ?: ?(?P<count>\d{1,3})\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix|votes?) pour\b", r"\bvotes? pour ?: ?(?P<count>\d{1,3})\b"),
+    "contre": (
+        rf"\bcontre ?: ?{_COUNT}\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix|votes?) contre\b(?! ?:)",
+        r"\bpour,? (?:et )?(?P<count>\d{1,3}|" + _WORDS + r") contre\b(?! ?:)",
+    ),
+    "abstentions": (
+        rf"\babstentions?(?: ?\(s\))? ?: ?{_COUNT}\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix )?abstentions?\b(?! ?(?:\(s\) ?)?:)",
+    ),
+    "effectif": (
+        r"(?:nombre (?:de |des )?)?(?:membres|conseillers|elus|delegues)[a-z ,']{0,40} en exercice(?: du conseil)? ?:? ?(?P<count>\d{1,3})\b",
+        r"\b(?:effectif(?: legal)?|en exercice) ?: ?(?P<count>\d{1,3})\b",
+    ),
+    "presents": (r"\b(?:nombre (?:de |des )?)?(?:(?:membres|conseillers|elus|delegues) )?presents? ?: ?(?P<count>\d{1,3})\b",),
+    "votants": (r"\bvotants? ?: ?(?P<count>\d{1,3})\b", r"\bnombre de votants?[a-z ]{0,20}:? ?(?P<count>\d{1,3})\b"),
+}  # fmt: skip
+_PATTERNS = {name: tuple(map(re.compile, patterns)) for name, patterns in _FIGURES.items()}
+_UNANIMOUS = re.compile(r"\b(?:a l'? ?unanimite|unanimite)\b")
+_MAJORITY = re.compile(r"\ba la (?:majorite|pluralite)\b(?! (?:simple|absolue|qualifiee) requise)")
+
+
+def votes_in(vote: str, attendance: str = "") -> tuple[Votes | None, list[str]]:
+    """The figures of a vote, and what does not add up.
+
+    A figure that is not printed stays null: unanimity alone fills nothing, a blank or « / » is no zero.
+
+    Args:
+        vote: text of the vote zone, one act.
+        attendance: text of the attendance zone, where the counters stand.
+
+    Returns:
+        The votes, null when neither figure nor word is printed; and warnings in English.
+    """
+    # lines stay apart: a blank « Contre : » must not take the number that opens the next line
+    vote, attendance = fold(vote), fold(attendance)
+    ballot = {name: _counts(name, vote) for name in ("pour", "contre", "abstentions")}
+    counters = {name: _counts(name, attendance) or _counts(name, vote) for name in ("effectif", "presents", "votants")}
+    unanimous = _unanimity(vote)
+    first = {name: counts[0] if counts else None for name, counts in (ballot | counters).items()}
+    warnings = _inconsistencies(first)
+    if any(len(set(counts)) > 1 for counts in ballot.values()):
+        warnings.append("several votes are printed; the first one is kept")
+    if unanimous is None and all(value is None for value in first.values()):
+        return None, warnings
+    return Votes(
+        first["effectif"], first["presents"], first["pour"], first["contre"], first["abstentions"], unanimous
+    ), warnings
+
+
+def _unanimity(vote: str) -> bool | None:
+    """What is printed first decides: « à la majorité » after « à l'unanimité » belongs to another sentence."""
+    unanimous, majority = _UNANIMOUS.search(vote), _MAJORITY.search(vote)
+    if unanimous and (majority is None or unanimous.start() < majority.start()):
+        return True
+    return False if majority else None
+
+
+def _counts(name: str, text: str) -> list[int]:
+    counts = []
+    for pattern in _PATTERNS[name]:
+        for match in pattern.finditer(text):
+            value = _count(match["count"])
+            if value is not None:
+                counts.append(value)
+        if counts:
+            break
+    return counts
+
+
+def _count(printed: str) -> int | None:
+    if printed.isdecimal():
+        return int(printed)
+    if printed in ("neant", "aucun", "aucune"):
+        return 0
+    # the words before « contre » may begin before the number: « moins deux » keeps « deux »
+    words = printed.replace("-", " ").split()
+    for start in range(len(words)):
+        number = number_of(" ".join("un" if word == "une" else word for word in words[start:]))
+        if number is not None:
+            return number
+    return None
+
+
+def _inconsistencies(figures: dict[str, int | None]) -> list[str]:
+    """pour + contre + abstentions <= votants <= effectif, as far as they are printed."""
+    ballot = sum(figures[name] or 0 for name in ("pour", "contre", "abstentions"))
+    warnings = []
+    for name in ("votants", "effectif"):
+        limit = figures[name]
+        if limit is not None and ballot > limit:
+            warnings.append(f"votes do not add up: {ballot} votes for {limit} {name}")
+    if figures["effectif"] is not None:
+        for name in ("presents", "votants"):
+            value = figures[name]
+            if value is not None and value > figures["effectif"]:
+                warnings.append(f"votes do not add up: {value} {name} for {figures['effectif']} effectif")
+    return warnings

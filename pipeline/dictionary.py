@@ -1,0 +1,68 @@
+"""The data dictionary, drawn from the records themselves."""
+
+import inspect
+import re
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from pipeline import records
+
+
+def as_markdown() -> str:
+    """One table a record: field, type, meaning."""
+    parts = []
+    for record, files in _records().items():
+        where = ", ".join(f"`{name}`" for name in files)
+        parts.append(f"## {record.__name__}\n\n{_first_line(record)}\n\nFiles: {where}. Schema {record.SCHEMA}.\n")
+        parts.append("| field | type | meaning |\n|---|---|---|")
+        comments = _comments(record)
+        for field in msgspec.structs.fields(record):
+            parts.append(f"| `{field.name}` | {type_name(field.type)} | {comments.get(field.name, '')} |")
+        parts.append("")
+    return "\n".join(parts).replace("\n\n\n", "\n\n")
+
+
+def as_schemas() -> str:
+    """JSON Schema of every record, one document."""
+    return msgspec.json.format(msgspec.json.encode(schemas(), order="sorted"), indent=2).decode()
+
+
+def schemas() -> dict[str, Any]:
+    """JSON Schema by record name."""
+    return {record.__name__: msgspec.json.schema(record) for record in _records()}
+
+
+def _records() -> dict[type[records.Record], list[str]]:
+    found: dict[type[records.Record], list[str]] = {}
+    for name, record in records.FILES.items():
+        found.setdefault(record, []).append(name)
+    return found
+
+
+def _first_line(record: type) -> str:
+    return (inspect.getdoc(record) or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _comments(record: type) -> dict[str, str]:
+    """What stands behind each field in the source: the one place where its meaning is written."""
+    pattern = re.compile(r"^    (\w+): [^#\n]*#\s*(.+)$", re.MULTILINE)
+    return {name: meaning.strip().replace("|", "\\|") for name, meaning in pattern.findall(inspect.getsource(record))}
+
+
+def type_name(kind: Any) -> str:
+    """A type as people write it: `str or null`, `list of Line`."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if hasattr(kind, "__metadata__"):
+        return type_name(arguments[0])
+    if origin is list:
+        return f"list of {type_name(arguments[0])}"
+    if origin is dict:
+        return f"map of {type_name(arguments[0])} to {type_name(arguments[1])}"
+    if origin is tuple:
+        return f"[{', '.join(type_name(argument) for argument in arguments)}]"
+    if arguments and origin is not None and "Literal" in str(origin):
+        return " ".join(f"`{argument}`" for argument in arguments)
+    if arguments:
+        return " or ".join(type_name(argument) for argument in arguments)
+    return "null" if kind is type(None) else getattr(kind, "__name__", str(kind))

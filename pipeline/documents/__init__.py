@@ -1,0 +1,1 @@
+"""Bytes in, Pages out: one reader a format, chosen from the bytes."""

@@ -1,0 +1,1 @@
+"""Numbers with their intervals: rates, resampling, tests, change points, substitution curves, composition."""
