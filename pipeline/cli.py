@@ -132,7 +132,7 @@ def status(corpus: Annotated[str, typer.Argument(help="Corpus; empty: all of the
     from pipeline import plan
     from pipeline.status import status_lines
 
-    names = [corpus] if corpus else plan.named(root())
+    names = [corpus] if corpus else plan.named(root(), (*plan.OWN, "build"))
     for name in names:
         for line in status_lines(plan.locate(name, root())):
             typer.echo(line)
@@ -147,7 +147,7 @@ def why(
     from pipeline import plan
     from pipeline.status import why_lines
 
-    places = [plan.locate(name, root()) for name in ([corpus] if corpus else plan.named(root()))]
+    places = [plan.locate(name, root()) for name in ([corpus] if corpus else plan.named(root(), (*plan.OWN, "build")))]
     for line in why_lines(document, places):
         typer.echo(line)
 

@@ -24,6 +24,10 @@ NOT_DOCUMENTS = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini)$", re.IGNOREC
 """Files that systems and word processors leave behind; nobody means them as documents."""
 
 
+OWN = ("corpus.toml", "documents.csv", "raw")
+"""What makes a folder of corpora/ a corpus of its own; one built from elsewhere holds only build/."""
+
+
 class Source(NamedTuple):
     """One file under raw/. `name` is printable, NFC; `path` is what the system knows it by."""
 
@@ -64,7 +68,7 @@ def locate(where: str, root: Path) -> Corpus:
 def _recorded_home(folder: Path) -> Path | None:
     """Where the documents of a corpus built from elsewhere lie."""
     record = folder / "build" / ".state" / "source.json"
-    own = any((folder / name).exists() for name in ("corpus.toml", "documents.csv", "raw"))
+    own = any((folder / name).exists() for name in OWN)
     if own or not record.is_file():
         return None
     return Path(msgspec.json.decode(record.read_bytes())["home"])
@@ -75,7 +79,7 @@ def _refuse_taken(name: str, home: Path, root: Path) -> None:
     outside = home.resolve() != own.resolve()
     recorded = _recorded_home(own)
     if outside and own.is_dir():
-        has_own = any((own / part).exists() for part in ("corpus.toml", "documents.csv", "raw"))
+        has_own = any((own / part).exists() for part in OWN)
         if has_own or (recorded and recorded.resolve() != home.resolve()):
             raise UsageError(
                 f"corpora/{name} already holds another corpus ({recorded or own}); rename one of the two folders, "
@@ -186,8 +190,8 @@ def path_of(corpus: Corpus, file: str) -> Path:
     return {"build": corpus.build, "models": corpus.models, "reports": corpus.reports}[tree] / name
 
 
-def named(root: Path) -> list[str]:
-    """Names of the corpora under corpora/ that hold documents or settings of their own."""
+def named(root: Path, marks: tuple[str, ...] = OWN) -> list[str]:
+    """Names of the corpora under corpora/ that hold documents or settings of their own (or any of `marks`)."""
     folder = root / "corpora"
-    marks = ("corpus.toml", "documents.csv", "raw")
-    return sorted(entry.name for entry in folder.iterdir() if any((entry / mark).exists() for mark in marks))
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return sorted(entry.name for entry in entries if any((entry / mark).exists() for mark in marks))

@@ -28,17 +28,21 @@ class Cue(NamedTuple):
 
 
 _ANYWHERE: tuple[tuple[Zone, str], ...] = (
-    ("header", r"extrait du (?:registre|proces-verbal)(?: des deliberations)?|republique francaise"),
-    ("presence", r"etai(?:en)?t presente?s?\b|ont donne (?:pouvoir|procuration)|sous la presidence d"),
-    ("presence", r"(?:absents?|excuses?|representes?)[a-z ,']{0,60}(?:pouvoir|procuration)"),
+    ("header", r"extrait du (?:registre|proces-verbal) des deliberations"),
     ("dispositif", r"apres en avoir delibere|il (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w* (?:au|a l'|aux|a la|de bien)"),
     ("dispositif", rf"(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"),
     ("vote", r"(?:adopte|approuve|vote|accepte)e?s? a (?:l'unanimite|la majorite)"),
     ("vote", r"\bpour ?: ?\d{1,3}\b(?! ?(?:%|euros?|€))"),
+    ("vote", rf"(?:{COUNCIL}|il est|ont?) (?:prend|a pris|pris|prendre) acte\b(?! d[eu] (?:cette|ce) )|\bdont acte\b"),
     ("signatures", r"pour (?:extrait|copie|ampliation) (?:certifiee? )?conforme|(?:ainsi )?fait et delibere|ainsi delibere"),
     ("executoire", r"(?:certifie|rend)\w*[a-z ,'()]{0,60} executoire|acte (?:rendu )?executoire|caractere executoire|(?:voies? et delais?|delais? et voies?|voies?) de recours"),
     ("executoire", r"peut faire l'objet d'un recours|recours pour exces de pouvoir"),
 )  # fmt: skip
+_LOOSE: tuple[tuple[Zone, str], ...] = (
+    ("header", r"extrait du registre|republique francaise"),
+    ("presence", r"etai(?:en)?t presente?s?\b|ont donne (?:pouvoir|procuration)|sous la presidence d"),
+    ("presence", r"(?:absents?|excuses?|representes?)[a-z ,']{0,60}(?:pouvoir|procuration)"),
+)
 _AT_START: tuple[tuple[Zone, str], ...] = (
     ("header", r"(?:departement|arrondissement|canton) d|(?:proces[ -]verbal|compte[ -]rendu)\b.{0,40}(?:seance|conseil)|seances? (?:publique |ordinaire |extraordinaire |pleniere )?du\b"),
     ("header", r"l.? ?an (?:deux mil|mil|\d{4})|convoque\w* (?:le|par)|date (?:de (?:la )?)?(?:convocation|seance|affichage|d'affichage|d'envoi)|deliberation n ?°|n ?° ?:? ?[a-z_]{0,8}\d"),
@@ -53,14 +57,16 @@ _AT_START: tuple[tuple[Zone, str], ...] = (
     ("dispositif", r"(?:delibere|decide|arrete)(?:,? a l'unanimite)?\s*(?::|$)|article (?:1er|1|premier|unique)\b"),
     ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
     ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
-    ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$|ne (?:prend|prennent) pas part au vote"),
+    ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$"),
     ("signatures", r"fait (?:a|en) [a-z' -]{2,40},? le\b|(?:monsieur |madame |m\. |mme )?(?:le|la) (?:maire|president|presidente|secretaire de seance),?\s*$|ont signe|signe ?:"),
     ("executoire", r"(?:publie|affiche|notifie|transmis|depose|recu)e?s? (?:le|en|au|a la)\b|la presente deliberation (?:peut|pourra)|(?:le )?tribunal administratif"),
     ("annex", r"annexes?\b(?: ?(?:n ?° ?)?\d{1,2}\b| ?[:a-z-]|\s*$)"),
 )  # fmt: skip
 _START = r"(?:^|(?<=[.;:!?\n]) ?)"
-_PATTERNS = tuple((zone, True, re.compile(rf"\b(?:{pattern})")) for zone, pattern in _ANYWHERE) + tuple(
-    (zone, False, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
+_PATTERNS = (
+    *((zone, True, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _ANYWHERE),
+    *((zone, False, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _LOOSE),
+    *((zone, False, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START),
 )
 _VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
 _STAMP = re.compile(
@@ -68,9 +74,9 @@ _STAMP = re.compile(
     r"date de (?:tele)?transmission|acte certifie executoire$|^affiche le ?[\d/]*$|^id ?:"
 )  # fmt: skip
 MOVEMENT = re.compile(
-    r"\b(?:entre|sort|quitte|rejoint|revien|arrive|reprend|se retire|s'absente)\w*\b[^.]{0,80}\bseance\b|\bdonn\w+ (?:procuration|pouvoir) a\b"
+    r"\b(?:entre|sort|quitte|rejoint|revien|arrive|reprend|se retire|s'absente)\w*\b[^.]{0,80}\bseance\b|\bdonn\w+ (?:procuration|pouvoir) a\b|\bne (?:prend|prennent|participe\w*) pas (?:part )?(?:au|a la) (?:vote|deliberation|debat)"
 )
-"""Members who come and go: lines between the acts of minutes, with the names of persons."""
+"""Members who come, go, or take no part: lines between the acts of minutes, with the names of persons."""
 _CIVILITY = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 _TELLS = r"(?:rapporte|expose|présente|donne lecture|rapporteure?)"
 _SPEAKER = re.compile(
@@ -79,8 +85,8 @@ _SPEAKER = re.compile(
     rf"(?P<tells>\s+{_TELLS})?\s?:(?!\w)"
 )
 _RAPPORTEUR = re.compile(
-    rf"(?:{_CIVILITY}\s[^.:;]{{0,60}}?|[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*\s+(?:(?:[Dd][Eeu]|[Ll][Ae]|[Ee][Ll]|[Dd][Ii])\s+)*"
-    rf"[A-ZÀ-ÖØ-Þ]{{2,}}[A-ZÀ-ÖØ-Þ'’ -]*),?\s+{_TELLS}\s?:"
+    rf"(?:{_CIVILITY}\s[^.:;]{{0,60}}?|(?<![\w'’-])[A-ZÀ-ÖØ-Þ](?=[\w'’-]{{0,30}}[a-zà-ÿ])[\w'’-]{{1,30}}\s+"
+    rf"(?:(?:[Dd][Eeu]|[Ll][Ae]|[Ee][Ll]|[Dd][Ii])\s+){{0,3}}[A-ZÀ-ÖØ-Þ]{{2}}[A-ZÀ-ÖØ-Þ'’ -]{{0,40}}),?\s+{_TELLS}\s?:"
 )
 """« Jeanne DUPONT rapporte : », wherever it stands: the report begins there."""
 
@@ -102,7 +108,7 @@ def cues_in(text: str) -> list[Cue]:
     folded = fold(text)
     cues = [Cue(start, "visas", strong=False) for start in visa_starts(text)]
     for zone, strong, pattern in _PATTERNS:
-        cues += [Cue(m.start("cue") if not strong else m.start(), zone, strong) for m in pattern.finditer(folded)]
+        cues += [Cue(match.start("cue"), zone, strong) for match in pattern.finditer(folded)]
     cues += [
         Cue(match.start("cue"), "dispositif", strong=False)
         for match in _VERB.finditer(folded)
@@ -126,12 +132,17 @@ def is_names(text: str) -> bool:
     One name alone has one surname in capitals; a title in capitals has no commas and no first names.
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
-    particles = {"de", "du", "la", "le", "el", "d", "a", "van", "von", "di", "da"} | ({"et", "des", "à"} if "," in text else set())
+    particles = {"de", "du", "la", "le", "el", "d", "a", "van", "von", "di", "da"} | (
+        {"et", "des", "à"} if "," in text else set()
+    )
     names = [word for word in words if word.lower() not in particles and word not in ("M", "Mme", "MM", "Mmes", "Mlle")]
     if not names:
         return not words
     capitals = sum(word.isupper() and len(word) > 1 for word in names)
     mixed = sum(word[0].isupper() and not word.isupper() for word in names)
-    return capitals + mixed >= 0.9 * len(names) and capitals >= 0.3 * len(names) and mixed >= 0.25 * len(names) and (
-        "," in text or len(names) <= 4
+    return (
+        capitals + mixed >= 0.9 * len(names)
+        and capitals >= 0.3 * len(names)
+        and mixed >= 0.25 * len(names)
+        and ("," in text or len(names) <= 4)
     )

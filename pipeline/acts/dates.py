@@ -1,6 +1,6 @@
 """Dates of French acts, in figures and in words, and the date of the session among them."""
 
-import datetime
+import datetime as dt
 import functools
 import re
 from typing import Literal, NamedTuple
@@ -17,7 +17,7 @@ _UNITS = (
 )  # fmt: skip
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 _REGIONAL_TENS = {70: "septante", 80: "huitante", 90: "nonante"}
-DCTCIV = ("dctciv", datetime.date(2023, 12, 29))
+DCTCIV = ("dctciv", dt.date(2023, 12, 29))
 """A body and the day it was created: a text that names it cannot be older."""
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? )?"
 
@@ -58,7 +58,7 @@ def _below_hundred(number: int, tens_names: dict[int, str] | None = None) -> str
     return f"{name}{joiner}{_UNITS[rest]}"
 
 
-def in_words(day: datetime.date) -> str:
+def in_words(day: dt.date) -> str:
     """A day as the opening formula writes it: « l'an deux mille dix-neuf, le vingt-cinq mars »."""
     number = "premier" if day.day == 1 else number_in_words(day.day)
     return f"l'an {number_in_words(day.year)}, le {number} {MONTHS[day.month - 1]}"
@@ -71,7 +71,11 @@ def _small_numbers() -> dict[str, int]:
     for number in range(1, 100):
         for names in (None, _REGIONAL_TENS):
             spelled = fold(_below_hundred(number, names)).replace("-", " ")
-            for variant in (spelled, spelled.replace(" et ", " "), spelled.removesuffix("s") if number == 80 else spelled):
+            for variant in (
+                spelled,
+                spelled.replace(" et ", " "),
+                spelled.removesuffix("s") if number == 80 else spelled,
+            ):
                 words[variant] = number
     return words
 
@@ -79,7 +83,9 @@ def _small_numbers() -> dict[str, int]:
 @functools.cache
 def _small_pattern(limit: int) -> str:
     """Alternatives for 1 to `limit`, longest first, any mix of spaces and hyphens between words."""
-    spelled = sorted((words for words, number in _small_numbers().items() if number <= limit), key=lambda w: (-len(w), w))
+    spelled = sorted(
+        (words for words, number in _small_numbers().items() if number <= limit), key=lambda w: (-len(w), w)
+    )
     return "(?:" + "|".join(words.replace(" ", r"[\s-]+") for words in spelled) + ")"
 
 
@@ -124,8 +130,12 @@ def _patterns() -> tuple[tuple[Literal["figures", "words"], re.Pattern[str]], ..
     day_figures, day_words = r"\d{1,2}(?:er)?", rf"premier|{_small_pattern(31)}"
     month = rf"(?:du\s+mois\s+de\s+|du\s+mois\s+d')?(?P<month>{months})"
     words = r"mil(?:le)?\b(?:[\s-]+[a-z]+){0,8}?"
-    year_words = rf"(?P<year>(?:{_small_pattern(9)}[\s-]+)?{words}|{_small_pattern(19)}[\s-]+cents?\b(?:[\s-]+[a-z]+){{0,6}}?)"
-    opening = rf"\bl\W{{0,2}}an\s+(?:de\s+grace\s+)?(?:{year_words}|(?P<digits>\d{{4}})),?\s+(?:et\s+)?,?\s*le\s+{_WEEKDAY}"
+    year_words = (
+        rf"(?P<year>(?:{_small_pattern(9)}[\s-]+)?{words}|{_small_pattern(19)}[\s-]+cents?\b(?:[\s-]+[a-z]+){{0,6}}?)"
+    )
+    opening = (
+        rf"\bl\W{{0,2}}an\s+(?:de\s+grace\s+)?(?:{year_words}|(?P<digits>\d{{4}})),?\s+(?:et\s+)?,?\s*le\s+{_WEEKDAY}"
+    )
     return (
         ("words", re.compile(rf"{opening}(?P<day>{day_figures}|{day_words})\s+{month}\b")),
         (
@@ -161,7 +171,7 @@ def _date_of(match: re.Match[str]) -> str | None:
     day = 1 if day_text == "premier" else int(re.sub(r"\D", "", day_text) or 0) or number_of(day_text)
     month = int(month_text) if month_text.isdigit() else [fold(name) for name in MONTHS].index(month_text) + 1
     try:
-        return datetime.date(year or 0, month, day or 0).isoformat()
+        return dt.date(year or 0, month, day or 0).isoformat()
     except ValueError:
         return None
 
@@ -195,8 +205,12 @@ def session_dates(text: str) -> list[FoundDate]:
 
 
 _NAME_PATTERNS = (
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_. ]?(?P<month>0[1-9]|1[0-2])[-_. ]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])[-_. ](?P<month>0?[1-9]|1[0-2])[-_. ](?P<year>(?:19|20)\d{2})(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_. ]?(?P<month>0[1-9]|1[0-2])[-_. ]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])[-_. ](?P<month>0?[1-9]|1[0-2])[-_. ](?P<year>(?:19|20)\d{2})(?!\d)"
+    ),
     re.compile(r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?!\d)"),
 )
 
@@ -213,13 +227,13 @@ def date_in_name(name: str) -> str | None:
     for pattern in _NAME_PATTERNS:
         for match in pattern.finditer(name):
             try:
-                return datetime.date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+                return dt.date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
             except ValueError:
                 continue
     spoken = [found for found in dates_in(name.replace("_", " ").replace("-", " ")) if found.form == "figures"]
     if spoken:
         return spoken[0].date
-    years = {match for match in re.findall(r"(?<![\d])(?:19[5-9]\d|20[0-4]\d)(?!\d)", name)}
+    years = set(re.findall(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)", name))
     return years.pop() if len(years) == 1 else None
 
 

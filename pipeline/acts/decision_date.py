@@ -63,7 +63,9 @@ def of_document(document: Document, opening: str, text: str) -> Decision:
         text: whole text, for the alarms.
     """
     names = _name(document)
-    pages = [Candidate(day.date, "text", "session date") for day in session_dates(opening)][:1] or _place_and_day(opening)
+    pages = [Candidate(day.date, "text", "session date") for day in session_dates(opening)][:1] or _place_and_day(
+        opening
+    )
     ordered = [*names, *pages] if names and len(names[0].date) > 4 else [*pages, *names]
     return _decided([*_metadata(document), *ordered], text)
 
@@ -82,7 +84,7 @@ def _place_and_day(opening: str) -> list[Candidate]:
     for line in opening.split("\n"):
         for day in dates_in(line)[:1]:
             before = fold(line[: day.start])
-            if len(before) <= 60 and before.rstrip().split(" ")[-1:] != [""] and _is_place(before):
+            if len(before) <= 60 and _is_place(before):
                 return [Candidate(day.date, "text", "title page")]
     return []
 

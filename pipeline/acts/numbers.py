@@ -7,7 +7,9 @@ from pipeline.acts.fold import fold
 
 _NUMBER = r"(?:[a-z]{1,8}[ _./-]{0,2})?\d{1,8}(?: ?[/_.-] ?[a-z0-9]{1,8}){0,4}"
 _SIGN = r"(?:n ?°|n[or]o?\b\.?|numero) ?:? ?"
-_LABELLED = re.compile(rf"\b(?:deliberation|acte|decision|arrete|rapport|dossier|affaire|question) {_SIGN}(?P<number>{_NUMBER})")
+_LABELLED = re.compile(
+    rf"\b(?:deliberation|acte|decision|arrete|rapport|dossier|affaire|question) {_SIGN}(?P<number>{_NUMBER})"
+)
 _BARE = re.compile(rf"(?:(?<=[\s(])|^)n ?° ?:? ?(?P<number>{_NUMBER})")
 _OTHER_THING = re.compile(
     r"(?:loi|decret|ordonnance|circulaire|article|lot|avenant|marche|tranche|parcelle|section|page|annexe|"
@@ -64,6 +66,6 @@ def item_number(text: str, start: int = 0) -> ItemNumber | None:
         return None
     sign = (match["sign"] or "").strip()
     first = text[match.end() : match.end() + 1]
-    if not sign and not (first.isupper() or first in "\"«“"):
+    if not sign and not (first.isupper() or first in '"«“'):
         return None
     return ItemNumber(int(match["number"]), sign, match.start(), match.end())

@@ -17,7 +17,9 @@ def sections_of(passages: Sequence[Passage], offset: int = 0) -> list[Section]:
         passages: passages of one unit.
         offset: rank, in the document, of the first of them.
     """
-    headings = [(rank, passage) for rank, passage in enumerate(passages) if passage.role == "heading" and passage.text.strip()]
+    headings = [
+        (rank, passage) for rank, passage in enumerate(passages) if passage.role == "heading" and passage.text.strip()
+    ]
     sections = []
     for place, (rank, heading) in enumerate(headings):
         level = heading.level or 1
@@ -32,7 +34,10 @@ def zone_opened_by(heading: str) -> Zone | None:
     « Références » must be the whole heading but for a number; « Annexe 2 : calendrier » may say more.
     """
     words = fold(heading).strip(" .:\n").split()
-    while words and (words[0].strip(".-)").isdigit() or words[0].strip(".-)") in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")):
+    while words and (
+        words[0].strip(".-)").isdigit()
+        or words[0].strip(".-)") in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+    ):
         words = words[1:]
     title = " ".join(words)
     if title in _REFERENCES:

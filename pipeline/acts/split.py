@@ -22,13 +22,22 @@ class Start(NamedTuple):
     passage: int
     title_start: int
     number: str | None
+    extract: bool = False  # it has a header of its own, as a single act
+
+
+class _Style(NamedTuple):
+    """How a numbered line is printed."""
+
+    sign: str  # after the number
+    speaker: bool  # stands before it
+    heading: bool
 
 
 class _Candidate(NamedTuple):
     passage: int
     title_start: int
     number: int
-    style: tuple[str, bool]  # sign after the number; whether a speaker stands before it
+    style: "_Style"
 
 
 _SPEAKER_BEFORE = re.compile(
@@ -44,11 +53,13 @@ _CLOSING = re.compile(r"\(n ?° ?:? ?(?P<number>[\w/.-]*\d[\w/.-]*)\)\s*\.?$")
 _HEADER = re.compile(r"(?:.{0,80}\b)?extrait du (?:registre|proces-verbal)|deliberation n ?°")
 _COUNTED = ("body", "heading", "list", "table", "caption")
 
+_HEADER_PASSAGES = 15
+"""Passages after « Extrait du registre » among which the number of the act stands."""
 _GAP_COST = 0.2
 """Cost of each missing number, up to five: a real series skips a number when an item is withdrawn or read out
 of turn; a false start (« 375 B.A. BACH » in a budget table) skips hundreds and earns nothing."""
-_STYLE_BONUS = 0.3
-"""Advantage of the sign most titles use: it separates « 12- Title » from « 3. » of a list after the vote."""
+_STYLE_BONUS = 0.1
+"""Advantage of each trait of a title: it separates « 12- Title » from the « 3. » of a list in a report or a debate."""
 
 
 def act_starts(passages: Sequence[Passage]) -> list[Start]:
@@ -83,7 +94,9 @@ def _decides(passage: Passage) -> bool:
         if cue.zone == "vote":
             return True
         words = text[cue.start : cue.start + 8]
-        if cue.zone == "dispositif" and (fold(words) == "apres en" or (words.isupper() and not words.startswith("ARTICLE"))):
+        if cue.zone == "dispositif" and (
+            fold(words) == "apres en" or (words.isupper() and not words.startswith("ARTICLE"))
+        ):
             return True
     return False
 
@@ -105,15 +118,38 @@ def _greedy(candidates: Iterator[Start], decided: list[int], *, different: bool)
 
 
 def _extracts(passages: Sequence[Passage]) -> Iterator[Start]:
-    for rank, passage in enumerate(passages):
-        if passage.role in ("body", "heading") and _HEADER.match(fold(passage.text)):
-            number = number_in(" ".join(near.text for near in passages[rank : rank + 4]))
-            yield Start(rank, 0, number.number if number else None)
+    ranks = [
+        rank
+        for rank, passage in enumerate(passages)
+        if passage.role in ("body", "heading") and _HEADER.match(fold(passage.text))
+    ]
+    floor = 0
+    for rank, end in itertools.pairwise([*ranks, len(passages)]):
+        number = number_in("\n".join(near.text for near in passages[rank : min(end, rank + _HEADER_PASSAGES)]))
+        yield Start(_header_start(passages, rank, floor), 0, number.number if number else None, extract=True)
+        floor = rank + 1
+
+
+def _header_start(passages: Sequence[Passage], rank: int, floor: int) -> int:
+    """The first line of a header: short lines before « Extrait du registre », such as the collectivité."""
+    while rank > floor:
+        before = passages[rank - 1]
+        zones = {cue.zone for cue in cues_in(before.text)}
+        if before.role == "stamp" or len(before.text) > 80 or zones - {"header"} or is_names(before.text):
+            break
+        if before.text.rstrip().endswith((".", ",", ";")):
+            break
+        rank -= 1
+    return rank
 
 
 def _closing_numbers(passages: Sequence[Passage]) -> Iterator[Start]:
     for rank, passage in enumerate(passages):
-        match = _CLOSING.search(fold(passage.text)) if passage.role in ("body", "heading") and len(passage.text) <= 600 else None
+        match = (
+            _CLOSING.search(fold(passage.text))
+            if passage.role in ("body", "heading") and len(passage.text) <= 600
+            else None
+        )
         if match:
             yield Start(rank, 0, passage.text[match.start("number") : match.end("number")])
 
@@ -146,7 +182,7 @@ def _numbered(passages: Sequence[Passage], decided: list[int]) -> list[Start]:
     chain = _rising(candidates, decided, None)
     if len(chain) < 2:
         return []
-    style = Counter(candidate.style[0] for candidate in chain).most_common(1)[0][0]
+    style = Counter(candidate.style for candidate in chain).most_common(1)[0][0]
     chain = _out_of_turn(_rising(candidates, decided, style), candidates, decided, style)
     numbered = [Start(item.passage, item.title_start, str(item.number)) for item in chain]
     return _with_unnumbered(numbered, passages, decided)
@@ -159,7 +195,9 @@ def _items(rank: int, passage: Passage) -> Iterator[_Candidate]:
     for place in (0, speaker.end() if speaker else 0):
         item = item_number(passage.text, place)
         if item is not None and _is_title(passage.text, item):
-            yield _Candidate(rank, item.title_start, item.number, (item.sign, place > 0))
+            yield _Candidate(
+                rank, item.title_start, item.number, _Style(item.sign, place > 0, passage.role == "heading")
+            )
             return
 
 
@@ -168,33 +206,39 @@ def _is_title(text: str, item: ItemNumber) -> bool:
     return len(title) >= 4 and not title[0].islower() and not _NOT_A_TITLE.match(fold(title))
 
 
-def _rising(candidates: Sequence[_Candidate], decided: list[int], style: str | None) -> list[_Candidate]:
+def _rising(candidates: Sequence[_Candidate], decided: list[int], style: _Style | None) -> list[_Candidate]:
     """The heaviest chain of rising numbers with a decision in every link (longest increasing subsequence)."""
     weight: list[float] = []
     before: list[int | None] = []
     for place, item in enumerate(candidates):
-        own = 1 + _STYLE_BONUS * (item.style[0] == style)
+        own = 1 + _STYLE_BONUS * _likeness(item.style, style)
         best, link = own - _GAP_COST * min(item.number - 1, 5), None
         for other in range(place):
             earlier = candidates[other]
             if earlier.number < item.number and decided[item.passage] > decided[earlier.passage]:
-                # at equal weight the later one wins: lists come before the vote, titles after it
+                # at equal weight the earlier one is kept: the lists of a report come after its title
                 value = weight[other] + own - _GAP_COST * min(item.number - earlier.number - 1, 5)
-                if value >= best:
+                if value > best:
                     best, link = value, other
         weight.append(best)
         before.append(link)
     ends = [place for place, item in enumerate(candidates) if decided[-1] > decided[item.passage]]
     chain: list[_Candidate] = []
-    step = max(ends, key=lambda end: (weight[end], end)) if ends else None
+    step = max(ends, key=lambda end: (weight[end], -end)) if ends else None
     while step is not None:
         chain.append(candidates[step])
         step = before[step]
     return chain[::-1]
 
 
+def _likeness(style: _Style, usual: _Style | None) -> int:
+    """Traits that speak for a title: a speaker before the number, the usual sign and the usual type."""
+    shared = (style.sign == usual.sign) + (style.heading == usual.heading) if usual else 0
+    return style.speaker + shared
+
+
 def _out_of_turn(
-    chain: list[_Candidate], candidates: Sequence[_Candidate], decided: list[int], style: str
+    chain: list[_Candidate], candidates: Sequence[_Candidate], decided: list[int], style: _Style
 ) -> list[_Candidate]:
     """Add items read out of turn: a number the chain lacks, in its style, that leaves a decision on both sides."""
     if not chain:
@@ -207,7 +251,7 @@ def _out_of_turn(
         for extra in candidates:
             inside = item.passage < extra.passage < end and extra.number not in known and extra.number <= top
             links = decided[extra.passage] > decided[result[-1].passage] and decided[end] > decided[extra.passage]
-            if inside and links and extra.style[0] == style:
+            if inside and links and extra.style.sign == style.sign:
                 known.add(extra.number)
                 result.append(extra)
     return result

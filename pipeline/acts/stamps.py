@@ -82,7 +82,9 @@ def stamp_in(text: str) -> Stamp | None:
     )
     values: dict[str, str] = {}
     for run, following in _runs(labels, dates):
-        paired = zip(run, following, strict=False) if len(following) >= len(run) else zip(run[-1:], following, strict=False)
+        paired = (
+            zip(run, following, strict=False) if len(following) >= len(run) else zip(run[-1:], following, strict=False)
+        )
         for name, date in paired:
             values.setdefault(name, date)
     if not values and not codes:

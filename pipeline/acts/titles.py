@@ -35,7 +35,11 @@ def title_of_act(passages: Sequence[Passage]) -> Title | None:
     while last >= 0 and _passed_over(passages[last]):
         last -= 1
     first = last
-    while first >= 0 and last - first < _MAX_TITLE_PASSAGES and _may_be_title(passages[first], passages[first + 1 : last + 1]):
+    while (
+        first >= 0
+        and last - first < _MAX_TITLE_PASSAGES
+        and _may_be_title(passages[first], passages[first + 1 : last + 1])
+    ):
         first -= 1
     return _bounded(passages, first + 1, 0, last) if first < last else None
 

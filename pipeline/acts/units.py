@@ -1,7 +1,8 @@
 """Passages of one document -> its units: the acts of minutes, one act, or the document as a whole."""
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -22,6 +23,9 @@ from pipeline.records import Document, Passage, Stamp, Unit, Visa, Votes, Zone, 
 OPENING_PASSAGES = 40
 """Passages of the front where minutes and reports tell their date and collectivité: the first two pages."""
 
+OPENING_CHARACTERS = 20_000
+"""The same as a bound on length: a text without line ends is one endless passage."""
+
 _HEAD: tuple[Zone, ...] = ("header", "presence", "heading")
 _TAIL: tuple[Zone, ...] = ("stamp", "executoire", "signatures")
 _NO_ACTS = ("report", "article", "law")
@@ -35,6 +39,31 @@ class _Source(NamedTuple):
     document: Document
     front: str  # text of the opening of the document
     scdl: dict[str, str]  # values of an SCDL row
+
+
+class _Part(NamedTuple):
+    """The passages of one unit, and its place in the document."""
+
+    source: _Source
+    passages: Sequence[Passage]
+    rank: int  # of the unit
+    offset: int  # rank of its first passage
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+class _Reading(NamedTuple):
+    """What was read of an act before its metadata."""
+
+    zones: list[ZoneSpan]
+    title: str | None
+    number: str | None
+    sessions: list[str]  # texts where the session may be told, nearest first
+    identity: str  # text that names the collectivité
+    receipt: str  # text of stamps and closing lines
 
 
 def units_of(passages: Sequence[Passage], document: Document, *, minutes: bool, split: bool = True) -> list[Unit]:
@@ -52,128 +81,163 @@ def units_of(passages: Sequence[Passage], document: Document, *, minutes: bool, 
     """
     if not passages:
         return []
-    front = "\n".join(passage.text for passage in passages[:OPENING_PASSAGES])
+    front = _opening(passages)
     source = _Source(document, front, declared(document.extra))
+    whole = _Part(source, passages, 0, 0)
     if minutes:
         starts = act_starts(passages) if split else []
-        return _acts_of_minutes(source, passages, starts) if starts else [_whole(source, passages, 0, 0, ["unsplit"])]
+        return _acts_of_minutes(whole, starts) if starts else [_document(whole, "unsplit")]
     if document.genre in _NO_ACTS:
-        return [_whole(source, passages, 0, 0, [])]
-    act = _single(source, passages)
+        return [_document(whole)]
+    act = _single(whole)
     if document.genre == "deliberation" or source.scdl:
-        return [act] if act.confidence or source.scdl else [_whole(source, passages, 0, 0, ["no mark of an act found"])]
-    return [act] if act.confidence >= _ENOUGH_MARKS and _decides(act) else [_whole(source, passages, 0, 0, [])]
+        return [act] if act.confidence > 0 or source.scdl else [_document(whole, "no mark of an act found")]
+    return [act] if act.confidence >= _ENOUGH_MARKS and _decides(act) else [_document(whole)]
+
+
+def _opening(passages: Sequence[Passage]) -> str:
+    return "\n".join(passage.text for passage in passages[:OPENING_PASSAGES])[:OPENING_CHARACTERS]
 
 
 def _decides(unit: Unit) -> bool:
     found = {span.zone for span in unit.zones}
-    return bool(found & {"dispositif", "vote"}) and bool(unit.number or unit.stamp or found & {"header", "presence", "signatures"})
+    return bool(found & {"dispositif", "vote"}) and bool(
+        unit.number or unit.stamp or found & {"header", "presence", "signatures"}
+    )
 
 
-def _acts_of_minutes(source: _Source, passages: Sequence[Passage], starts: Sequence[Start]) -> list[Unit]:
+def _acts_of_minutes(whole: _Part, starts: Sequence[Start]) -> list[Unit]:
+    source, passages = whole.source, whole.passages
     units = []
     if starts[0].passage > 0:
-        units.append(_whole(source, passages[: starts[0].passage], 0, 0, ["front matter"]))
+        units.append(_document(_Part(source, passages[: starts[0].passage], 0, 0), "front matter"))
     ends = [start.passage for start in starts[1:]] + [len(passages)]
     for start, end in zip(starts, ends, strict=True):
-        units.append(_item(source, passages[start.passage : end], start, len(units)))
+        units.append(_item(_Part(source, passages[start.passage : end], len(units), start.passage), start))
     return units
 
 
-def _whole(source: _Source, passages: Sequence[Passage], rank: int, offset: int, warnings: list[str]) -> Unit:
-    """A unit of kind `document`."""
-    document = source.document
-    opening = "\n".join(passage.text for passage in passages[:OPENING_PASSAGES])
-    decision = decision_date.of_document(document, opening, "\n".join(passage.text for passage in passages))
-    heading = next((passage.text for passage in passages if passage.role == "heading" and passage.text.strip()), None)
-    minutes = bool(warnings)
-    return _unit(
-        source, passages, rank, offset, "document",
-        title=document.title or (" ".join(heading.split()) if heading else None),
-        decision=decision, zones=document_zones(passages), warnings=[*warnings, *decision.warnings],
-        collectivite=document.publisher or (name_in(opening) if minutes else None),
-    )  # fmt: skip
-
-
-def _single(source: _Source, passages: Sequence[Passage]) -> Unit:
-    """A document that is one act."""
-    title = title_of_act(passages)
-    zones = act_zones(passages, title, minutes=False)
-    head, tail = text_of(passages, zones, _HEAD), text_of(passages, zones, _TAIL)
-    number = number_in(text_of(passages, zones, ("header", "heading"))) or number_in(head)
-    named = title_text(passages, title) or source.document.title or source.scdl.get("DELIB_OBJET")
-    return _act(
-        source, passages, 0, 0, zones, title=named, number=number.number if number else None,
-        headers=[head, tail], header=head, tail=f"{head}\n{tail}",
-    )  # fmt: skip
-
-
-def _item(source: _Source, passages: Sequence[Passage], start: Start, rank: int) -> Unit:
-    """One act cut out of minutes."""
-    own_header = start.number is not None and not start.number.isdigit()
-    title = title_of_act(passages) if own_header else title_of_item(passages, start.title_start)
-    zones = act_zones(passages, title, minutes=not own_header)
-    head = text_of(passages, zones, _HEAD) if own_header else ""
-    tail = text_of(passages, zones, ("stamp",) if not own_header else _TAIL)
-    return _act(
-        source, passages, rank, start.passage, zones, title=title_text(passages, title), number=start.number,
-        headers=[head, source.front], header=head or source.front, tail=tail,
-    )  # fmt: skip
-
-
-def _act(
-    source: _Source, passages: Sequence[Passage], rank: int, offset: int, zones: list[ZoneSpan], *,
-    title: str | None, number: str | None, headers: list[str], header: str, tail: str,
-) -> Unit:  # fmt: skip
-    document, scdl, text = source.document, source.scdl, "\n".join(passage.text for passage in passages)
-    codes = identifiers(text) or (identifiers(decision_date.file_name(document)) if rank == 0 else [])
-    valid = [code for code in codes if code.valid]
-    decision = decision_date.of_act(document, valid, headers, text)
-    warnings = decision.warnings + [f"identifier with a wrong key: {code.text}" for code in codes if not code.valid]
-    if len({code.text for code in valid}) > 1:
-        warnings.append("several act identifiers: " + ", ".join(sorted({code.text for code in valid})))
-    stamp = stamp_in(tail)
-    if stamp and stamp.received and decision.date and stamp.received < decision.date:
-        warnings.append(f"received {stamp.received}, before the decision {decision.date}")
-    votes, doubts = _votes(passages, zones, scdl)
-    code = scdl.get("DELIB_MATIERE_CODE")
-    unit = _unit(
-        source, passages, rank, offset, "act", title=title, decision=decision, zones=zones, warnings=[*warnings, *doubts],
-        collectivite=document.publisher or scdl.get("COLL_NOM") or name_in(header), code=valid[0] if valid else None,
-        identity=header if source.front in header else f"{header}\n{tail}",
-    )  # fmt: skip
-    unit = msgspec.structs.replace(
+def _document(part: _Part, warning: str = "") -> Unit:
+    """A unit of kind `document`; with a warning, the rest of minutes or of an act that could not be read."""
+    document = part.source.document
+    opening = _opening(part.passages)
+    decision = (
+        decision_date.of_act(document, [], [opening], part.text)
+        if warning
+        else decision_date.of_document(document, opening, part.text)
+    )
+    heading = next((passage.text for passage in part.passages if passage.role == "heading"), None)
+    unit = _blank(part, "document", decision, document_zones(part.passages))
+    return msgspec.structs.replace(
         unit,
-        number=number or scdl.get("DELIB_ID") or (valid[0].number if valid else None),
-        matiere=code if code in nomenclature() else matiere_in(tail),
-        votes=votes, stamp=_stamp(stamp, scdl), visas=_visas(passages, zones),
-    )  # fmt: skip
+        title=document.title or (" ".join(heading.split()) if heading else None),
+        collectivite=document.publisher or (name_in(opening) if warning else None),
+        insee=document.insee or (insee_of(document.siren) if document.siren else None),
+        siren=document.siren,
+        warnings=([warning] if warning else []) + decision.warnings,
+    )
+
+
+def _single(part: _Part, front: str = "") -> Unit:
+    """A document that is one act, or one of several extracts: it has a header of its own."""
+    title = title_of_act(part.passages)
+    zones = act_zones(part.passages, title, minutes=False)
+    head, tail = text_of(part.passages, zones, _HEAD), text_of(part.passages, zones, _TAIL)
+    number = number_in(text_of(part.passages, zones, ("header", "heading")))
+    alone = not front
+    named = title_text(part.passages, title) or (part.source.document.title if alone else None)
+    reading = _Reading(
+        zones,
+        named or part.source.scdl.get("DELIB_OBJET"),
+        number.number if number else None,
+        [head, tail] if alone else [head, tail, front],
+        head,
+        f"{head}\n{tail}",
+    )
+    return _act(part, reading)
+
+
+def _item(part: _Part, start: Start) -> Unit:
+    """One act cut out of minutes."""
+    front = part.source.front
+    if start.extract:
+        return _single(part, front)
+    title = title_of_item(part.passages, start.title_start)
+    zones = act_zones(part.passages, title, minutes=True)
+    receipt = text_of(part.passages, zones, ("stamp",))
+    return _act(part, _Reading(zones, title_text(part.passages, title), start.number, [front], front, receipt))
+
+
+def _act(part: _Part, reading: _Reading) -> Unit:
+    """A unit of kind `act`, with its metadata."""
+    document, scdl = part.source.document, part.source.scdl
+    codes = identifiers(part.text) or (identifiers(decision_date.file_name(document)) if part.rank == 0 else [])
+    valid = [code for code in codes if code.valid]
+    decision = decision_date.of_act(document, valid, reading.sessions, part.text)
+    stamp = stamp_in(reading.receipt) or _declared_receipt(scdl)
+    votes, doubts = _votes(part.passages, reading.zones, scdl)
+    code = scdl.get("DELIB_MATIERE_CODE")
+    siren, siret, unlike = _keys(part.source, valid, f"{reading.identity}\n{reading.receipt}")
+    unit = msgspec.structs.replace(
+        _blank(part, "act", decision, reading.zones),
+        title=reading.title,
+        number=reading.number or scdl.get("DELIB_ID") or (valid[0].number if valid else None),
+        collectivite=document.publisher or scdl.get("COLL_NOM") or name_in(reading.identity),
+        insee=document.insee or (insee_of(siren, valid[0].department if valid else None) if siren else None),
+        siren=siren,
+        siret=siret,
+        matiere=code if code in nomenclature() else matiere_in(reading.receipt),
+        votes=votes,
+        visas=_visas(part.passages, reading.zones),
+        stamp=stamp,
+        warnings=[*decision.warnings, *_stamp_doubts(codes, stamp, decision.date), *unlike, *doubts],
+    )
     return msgspec.structs.replace(unit, confidence=_marks(unit))
 
 
-def _unit(
-    source: _Source, passages: Sequence[Passage], rank: int, offset: int, kind: str, *, title: str | None,
-    decision: decision_date.Decision, zones: list[ZoneSpan], warnings: list[str], collectivite: str | None,
-    code: ActIdentifier | None = None, identity: str = "",
-) -> Unit:  # fmt: skip
-    document = source.document
-    siret = source.scdl.get("COLL_SIRET", "").replace(" ", "") or siret_in(identity)
-    if siret and not (len(siret) == 14 and luhn(siret)):
-        siret, warnings = None, [*warnings, f"SIRET with a wrong key: {siret}"]
-    printed = code.siren if code else siret[:9] if siret else siren_in(identity)
-    if document.siren and printed and printed != document.siren:
-        warnings = [*warnings, f"SIREN differ: {document.siren} (metadata), {printed} (text)"]
-    siren = document.siren or printed
+def _blank(
+    part: _Part, kind: Literal["act", "document"], decision: decision_date.Decision, zones: list[ZoneSpan]
+) -> Unit:
+    """A unit with its place, its date and its zones."""
+    doc_id, passages = part.source.document.doc_id, part.passages
     return Unit(
-        unit_id=f"{document.doc_id}:u{rank}", doc_id=document.doc_id, kind="act" if kind == "act" else "document",
-        passage_first=offset, passage_last=offset + len(passages) - 1,
-        page_first=passages[0].page_first, page_last=max(passage.page_last for passage in passages),
-        title=title, number=None, date=decision.date, date_source=decision.source, year=decision.year,
-        collectivite=collectivite,
-        insee=document.insee or (insee_of(siren, code.department if code else None) if siren else None),
-        siren=siren, siret=siret, matiere=None, votes=None, visas=[], stamp=None, zones=zones,
-        sections=sections_of(passages, offset), confidence=0.0, warnings=warnings,
+        unit_id=f"{doc_id}:u{part.rank}", doc_id=doc_id, kind=kind,
+        passage_first=part.offset, passage_last=part.offset + len(passages) - 1,
+        page_first=min(passage.page_first for passage in passages),
+        page_last=max(passage.page_last for passage in passages),
+        title=None, number=None, date=decision.date, date_source=decision.source, year=decision.year,
+        collectivite=None, insee=None, siren=None, siret=None, matiere=None, votes=None, visas=[], stamp=None,
+        zones=zones, sections=sections_of(passages, part.offset), confidence=0.0, warnings=decision.warnings,
     )  # fmt: skip
+
+
+def _keys(source: _Source, codes: Sequence[ActIdentifier], text: str) -> tuple[str | None, str | None, list[str]]:
+    """SIREN and SIRET of the collectivité: metadata before text; and what contradicts or breaks a key."""
+    warnings = []
+    siret = source.scdl.get("COLL_SIRET", "").replace(" ", "") or siret_in(text)
+    if siret and not (len(siret) == 14 and luhn(siret)):
+        warnings.append(f"SIRET with a wrong key: {siret}")
+        siret = None
+    printed = codes[0].siren if codes else siret[:9] if siret else siren_in(text)
+    declared_siren = source.document.siren
+    if declared_siren and printed and printed != declared_siren:
+        warnings.append(f"SIREN differ: {declared_siren} (metadata), {printed} (text)")
+    return declared_siren or printed, siret or None, warnings
+
+
+def _stamp_doubts(codes: Sequence[ActIdentifier], stamp: Stamp | None, date: str | None) -> list[str]:
+    doubts = [f"identifier with a wrong key: {code.text}" for code in codes if not code.valid]
+    texts = sorted({code.text for code in codes if code.valid})
+    if len(texts) > 1:
+        doubts.append(f"several act identifiers: {', '.join(texts)}")
+    if stamp and stamp.received and date and stamp.received < date:
+        doubts.append(f"received {stamp.received}, before the decision {date}")
+    return doubts
+
+
+def _declared_receipt(scdl: dict[str, str]) -> Stamp | None:
+    day = scdl.get("PREF_DATE", "")[:10]
+    return Stamp(None, None, day, None) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else None
 
 
 def _votes(
@@ -193,10 +257,6 @@ def _votes(
     return votes, doubts
 
 
-def _stamp(stamp: Stamp | None, scdl: dict[str, str]) -> Stamp | None:
-    return stamp or (Stamp(None, None, scdl["PREF_DATE"][:10], None) if len(scdl.get("PREF_DATE", "")) >= 10 else None)
-
-
 def _visas(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]:
     texts = {passage.passage_id: passage.text for passage in passages}
     spans = [span for span in zones if span.zone == "visas"]
@@ -209,8 +269,11 @@ def _visas(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]
             following.append(text[: opening[0]] if opening else text)
             if opening:
                 break
-        for visa in visas_in(texts[span.passage_id][span.start : span.end], following):
-            found.append(Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference))
+        stretch = texts[span.passage_id][span.start : span.end]
+        found += [
+            Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference)
+            for visa in visas_in(stretch, following)
+        ]
     return found
 
 

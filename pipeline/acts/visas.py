@@ -26,18 +26,26 @@ CODES: dict[str, str] = {
 }
 """Codes that acts cite, with the short name used in references; the longest wording that fits wins."""
 
-OPENING = re.compile(r"(?:(?<=^)|(?<=[.;:\n]) ?|(?<=[.;:] ))vu(?=\s*:|\s+(?:l[ae']|les?|l'|que|son|ses?|cet?t?e?|notamment|ensemble|une?|"
-                     r"[a-z]+ (?:n|du|de)\b|code|loi|decret))")  # fmt: skip
+OPENING = re.compile(
+    r"(?:(?<=^)|(?<=[.;:\n])\s*)vu(?=\s*:|\s+(?:l[ae']|les?|l'|que|son|ses?|cet?t?e?|notamment|ensemble|une?|"
+    r"[a-z]+ (?:n|du|de)\b|code|loi|decret))"
+)
 """« Vu » where a visa can open: at the start or after a stop, before its object; never « au vu de »."""
 
 _ARTICLE = re.compile(r"\b(?P<kind>[lrd])\.? ?(?P<number>\d{1,4}(?:-\d+)*)\b")
-_CODE = re.compile(r"\bcode (" + "|".join(sorted(map(re.escape, CODES), key=len, reverse=True)) + r")\b|\b(cgct|cg3p|cgfp|cgi)\b")
+_CODE = re.compile(
+    r"\bcode (" + "|".join(sorted(map(re.escape, CODES), key=len, reverse=True)) + r")\b|\b(cgct|cg3p|cgfp|cgi)\b"
+)
 _TEXT = re.compile(
     r"\b(?P<kind>loi(?: organique| constitutionnelle)?|decret|ordonnance|circulaire|directive|reglement)\b"
     r"(?: (?:modifiee?|interministerielle|europeenne?))?,? (?:n ?°|n[or]o?\b\.?|numero) ?(?P<number>\d{2,4}[-./ ]{1,3}\d{1,5})\b"
 )  # fmt: skip
-_DATED = re.compile(r"\b(?P<kind>loi|decret|ordonnance|circulaire|arrete(?: prefectoral| municipal| ministeriel)?)[a-z ]{0,30}? du $")
-_EARLIER = re.compile(r"\b(?P<kind>deliberation|arrete|decision)s?[a-z ]{0,60}?(?:n ?°|numero) ?(?P<number>[a-z]{0,8}[ ._-]?\d[\w/._-]{0,20})")
+_DATED = re.compile(
+    r"\b(?P<kind>loi|decret|ordonnance|circulaire|arrete(?: prefectoral| municipal| ministeriel)?)[a-z ]{0,30}? du $"
+)
+_EARLIER = re.compile(
+    r"\b(?P<kind>deliberation|arrete|decision)s?[a-z ]{0,60}?(?:n ?°|numero) ?(?P<number>[a-z]{0,8}[ ._-]?\d[\w/._-]{0,20})"
+)
 _ROMAN_CODE = {"cgct": "CGCT", "cg3p": "CG3P", "cgfp": "CGFP", "cgi": "CGI"}
 
 
@@ -71,12 +79,13 @@ def visas_in(text: str, following: Sequence[str] = ()) -> list[FoundVisa]:
 
 
 def reference_of(text: str) -> str | None:
-    """The first text cited, as `loi 92-125`, `décret 2005-235`, `L1115-1 CGCT`, `délibération 2014/131`,
-    `loi du 1982-03-02` or a code alone; null when nothing known is cited.
+    """The first text cited, in a normal form; null when nothing known is cited.
+
+    `loi 92-125`, `décret 2005-235`, `L1115-1 CGCT`, `délibération 2014/131`, `loi du 1982-03-02`, or a code alone.
 
     Args:
         text: one visa, or any sentence.
-    """  # fmt: skip
+    """
     folded = re.sub(r"\s+", " ", fold(text))
     candidates = [found for found in (_numbered(folded), _article(folded), _dated(folded), _earlier(folded)) if found]
     if not candidates:

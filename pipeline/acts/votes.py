@@ -92,7 +92,7 @@ def _count(printed: str) -> int | None:
 
 
 def _inconsistencies(figures: dict[str, int | None]) -> list[str]:
-    """pour + contre + abstentions <= votants <= effectif, as far as they are printed."""
+    """What breaks « pour + contre + abstentions <= votants <= effectif », as far as figures are printed."""
     ballot = sum(figures[name] or 0 for name in ("pour", "contre", "abstentions"))
     warnings = []
     for name in ("votants", "effectif"):

@@ -4,7 +4,8 @@ The order of the zones varies and any may be missing: none is assumed. Every cha
 exactly one zone.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.acts.cues import MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
@@ -19,6 +20,9 @@ _OPENING: tuple[Zone, ...] = ("header", "presence", "heading")
 _AFTER: tuple[Zone, ...] = ("vote", "signatures", "executoire")
 _PROSE_WORDS = 25
 """Words from which a passage without any cue is the report itself: titles and names are shorter or all capitals."""
+
+_SHORT_LINE = 200
+"""Code points up to which a passage is a line of its own rather than a sentence of the report."""
 
 
 class Title(NamedTuple):
@@ -37,39 +41,28 @@ class _Reader:
         self.zone: Zone = zone
         self.minutes = minutes
         self.decided = False
+        self.fresh = False  # just after the title: rapporteur, commission or attendance may still come
         self.held: Zone | None = None  # the zone that one stray line interrupts
 
     def believes(self, cue: Cue, text: str) -> bool:
         """Whether a cue is meant at this place."""
-        opening = self.zone in _OPENING
-        if cue.zone in ("header", "presence"):
-            return opening or (cue.strong and self.zone not in ("visas", "considerants") and not self.minutes)
-        if cue.zone == "heading":
-            return opening
-        if cue.zone in ("visas", "expose"):
-            return self.zone not in ("dispositif", *_AFTER, "annex")
-        if cue.zone == "considerants":
-            return self.zone not in (*_AFTER, "annex")
-        if cue.zone == "dispositif":
-            article = fold(text[cue.start : cue.start + 7]) == "article"
-            return self.zone in ("visas", "considerants", "dispositif") if article else self.zone not in (*_AFTER, "annex", "header", "presence") or cue.strong
-        if cue.zone == "annex":
-            return self.decided and self.zone in (*_AFTER, "dispositif", "annex") and len(text) <= 120
-        if cue.zone in ("signatures", "executoire") and not cue.strong:
-            return self.decided or self.zone in _AFTER
-        return True
+        rule = _RULES.get(cue.zone)
+        return rule is None or rule(self, cue, text)
 
     def turn(self, zone: Zone) -> None:
-        """Go on in another zone."""
-        if zone == "executoire" and not self.decided:
-            self.held = self.zone if self.zone != "executoire" else self.held
-        else:
+        """Go on in another zone; a header or a legal notice amid the report holds that zone for one stretch."""
+        self.fresh = self.fresh and zone in ("header", "presence")
+        stray = (zone == "executoire" and not self.decided) or (zone == "header" and self.zone not in _OPENING)
+        if not stray:
             self.held = None
+        elif self.zone != zone:
+            self.held = self.held or self.zone
         self.decided = self.decided or zone in ("dispositif", "vote", "signatures")
         self.zone = zone
 
     def rest(self, role: Role, text: str) -> None:
         """Go on with a stretch that opens with no cue: some zones end of themselves."""
+        self.fresh = False
         if self.held is not None:
             self.zone, self.held = self.held, None
         prose = len(text.split()) >= _PROSE_WORDS and not is_names(text)
@@ -80,6 +73,49 @@ class _Reader:
             self.zone = "vote" if role in ("table", "list") or short else "body"
         elif self.zone in ("signatures", "executoire") and prose:
             self.zone = "body" if self.minutes else "annex"
+
+
+def _in_opening(reader: _Reader, cue: Cue, _text: str) -> bool:
+    return reader.zone in _OPENING or reader.fresh or (cue.strong and not reader.minutes and cue.zone == "header")
+
+
+def _before_decision(reader: _Reader, _cue: Cue, _text: str) -> bool:
+    return reader.zone not in ("dispositif", *_AFTER, "annex")
+
+
+def _considerant(reader: _Reader, _cue: Cue, _text: str) -> bool:
+    return reader.zone not in (*_AFTER, "annex")
+
+
+def _decision(reader: _Reader, cue: Cue, text: str) -> bool:
+    """An article needs motives before it; in the debate after a vote only the formula itself is a decision."""
+    if fold(text[cue.start : cue.start + 7]) == "article":
+        return reader.zone in ("visas", "considerants", "dispositif")
+    debate = reader.minutes and reader.decided and reader.zone != "dispositif"
+    return cue.strong or (reader.zone not in ("header", "presence", "signatures", "executoire", "annex") and not debate)
+
+
+def _ballot(reader: _Reader, cue: Cue, text: str) -> bool:
+    """Inside a long sentence of the report, « adopté à l'unanimité » tells of another decision."""
+    if cue.start > 0 and reader.zone in ("visas", "considerants"):
+        return False
+    return cue.start == 0 or len(text) <= _SHORT_LINE or reader.zone in ("dispositif", "vote")
+
+
+def _closing(reader: _Reader, cue: Cue, _text: str) -> bool:
+    return cue.strong or reader.decided
+
+
+def _annexed(reader: _Reader, _cue: Cue, text: str) -> bool:
+    return reader.decided and reader.zone in (*_AFTER, "dispositif", "annex") and len(text) <= _SHORT_LINE
+
+
+_RULES: dict[Zone, Callable[[_Reader, Cue, str], bool]] = {
+    "header": _in_opening, "presence": _in_opening, "heading": _in_opening,
+    "visas": _before_decision, "expose": _before_decision, "considerants": _considerant,
+    "dispositif": _decision, "vote": _ballot, "signatures": _closing, "executoire": _closing, "annex": _annexed,
+}  # fmt: skip
+"""Where the cue of each zone is believed."""
 
 
 def act_zones(passages: Sequence[Passage], title: Title | None, *, minutes: bool) -> list[ZoneSpan]:
@@ -105,9 +141,21 @@ def act_zones(passages: Sequence[Passage], title: Title | None, *, minutes: bool
         if start < end:
             spans.append(ZoneSpan("heading", passage.passage_id, start, end))
         if rank == title.last:
-            reader.zone = "expose"
+            reader.zone, reader.fresh = "expose", True
             spans += _read(reader, passage, end, len(passage.text))
-    return spans
+    return _joined(spans)
+
+
+def _joined(spans: list[ZoneSpan]) -> list[ZoneSpan]:
+    """Neighbours of one zone on one passage made one."""
+    joined: list[ZoneSpan] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last is not None and (last.zone, last.passage_id, last.end) == (span.zone, span.passage_id, span.start):
+            joined[-1] = ZoneSpan(span.zone, span.passage_id, last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _read(reader: _Reader, passage: Passage, start: int, end: int) -> list[ZoneSpan]:
@@ -115,12 +163,10 @@ def _read(reader: _Reader, passage: Passage, start: int, end: int) -> list[ZoneS
     text = passage.text[start:end]
     if not text:
         return []
-    fixed = _OF_ROLE.get(passage.role) or ("stamp" if is_stamp(text) else None)
-    if fixed is None and reader.zone not in _OPENING and len(text) <= 400 and MOVEMENT.search(fold(text)):
-        fixed = "presence"
+    cues = cues_in(text)
+    fixed = _fixed(reader, passage, text, cues)
     if fixed is not None:
         return [ZoneSpan(fixed, passage.passage_id, start, end)]
-    cues = cues_in(text)
     if not cues or cues[0].start > 0:
         reader.rest(passage.role, text)
     cuts: list[tuple[int, Zone]] = [(0, reader.zone)]
@@ -131,16 +177,26 @@ def _read(reader: _Reader, passage: Passage, start: int, end: int) -> list[ZoneS
     return _spans(passage.passage_id, cuts, start, end)
 
 
+def _fixed(reader: _Reader, passage: Passage, text: str, cues: Sequence[Cue]) -> Zone | None:
+    """The zone of a stretch that stands apart from those around it: furniture, receipts, persons."""
+    if any(cue.zone == "vote" and cue.strong for cue in cues) and passage.role == "running":
+        return None  # « Adopté à l'unanimité » closes so many pages that it passes for a running foot
+    if passage.role in _OF_ROLE or is_stamp(text):
+        return _OF_ROLE.get(passage.role, "stamp")
+    if reader.zone not in _OPENING and len(text) <= 400 and MOVEMENT.search(fold(text)):
+        return "presence"
+    alone = not cues and reader.zone in ("vote", "body") and re.fullmatch(r"\D{4,60}", text) and is_names(text)
+    return "presence" if alone else None
+
+
 def _spans(passage_id: str, cuts: list[tuple[int, Zone]], start: int, end: int) -> list[ZoneSpan]:
-    """Spans between cuts; neighbours of one zone are joined, empty ones dropped."""
-    spans: list[ZoneSpan] = []
-    for place, (cut, zone) in enumerate(cuts):
-        stop = start + cuts[place + 1][0] if place + 1 < len(cuts) else end
-        if spans and spans[-1].zone == zone:
-            spans[-1] = ZoneSpan(zone, passage_id, spans[-1].start, stop)
-        elif stop > start + cut:
-            spans.append(ZoneSpan(zone, passage_id, start + cut, stop))
-    return spans
+    """Spans between cuts, empty ones dropped."""
+    stops = [start + cut for cut, _ in cuts[1:]] + [end]
+    return [
+        ZoneSpan(zone, passage_id, start + cut, stop)
+        for (cut, zone), stop in zip(cuts, stops, strict=True)
+        if start + cut < stop
+    ]
 
 
 def document_zones(passages: Sequence[Passage]) -> list[ZoneSpan]:

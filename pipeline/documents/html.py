@@ -85,7 +85,9 @@ def _body_paragraphs(tree: Any) -> Iterator[Paragraph]:
         if not isinstance(element.tag, str):
             gathered.append(element.tail or "" if event == "end" else "")
             continue
-        is_block = element.tag in _BLOCKS or element.tag in _HEADINGS or element.tag in ("tr", "br", "ul", "ol", "table")
+        is_block = (
+            element.tag in _BLOCKS or element.tag in _HEADINGS or element.tag in ("tr", "br", "ul", "ol", "table")
+        )
         if is_block:
             yield Paragraph(" ".join("".join(gathered).split()), level)
             gathered = []

@@ -4,6 +4,7 @@ Characters come in the order of the file; they are cut into segments, the segmen
 has some, and each column keeps the order of the file unless that order is plainly not the order of reading.
 """
 
+import itertools
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -84,7 +85,11 @@ def _column_cut(segments: Sequence[Segment]) -> float | None:
         right = [segment for segment in segments if segment.x0 >= cut]
         crossing = len(segments) - len(left) - len(right)
         rank = (crossing, abs(percent - 50), cut)
-        if (best is None or rank < best) and crossing <= MAX_CROSSING_SHARE * len(segments) and _are_columns(left, right):
+        if (
+            (best is None or rank < best)
+            and crossing <= MAX_CROSSING_SHARE * len(segments)
+            and _are_columns(left, right)
+        ):
             best = rank
     return best[2] if best else None
 
@@ -145,7 +150,7 @@ def _single_column(segments: Sequence[Segment], *, trust_file: bool) -> list[Seg
 def _jumps_about(segments: Sequence[Segment]) -> bool:
     """Whether the file goes back up the page more than formulas and figures do (6 % of lines, or 40 % small steps)."""
     jumps = steps = 0
-    for this, following in zip(segments, segments[1:], strict=False):
+    for this, following in itertools.pairwise(segments):
         height = this.height
         jumps += following.bottom < this.top - 1.5 * height
         steps += following.top < this.top - 0.5 * height
@@ -177,7 +182,7 @@ def _same_line(last: Segment, following: Segment) -> bool:
 
 
 def composed(lines: Iterable[Segment]) -> tuple[str, list[Line]]:
-    """Text of a page and its lines: NFC, one `\\n` after each line, offsets that agree.
+    """Text of a page and its lines: NFC, one line feed after each line, offsets that agree.
 
     Lines are normalised one by one; as a line break composes with nothing, the whole is NFC too.
     """

@@ -4,7 +4,6 @@ Tesseract runs inside the process with one thread (OMP_THREAD_LIMIT=1): several 
 each were 4.7 times slower on a busy machine.
 """
 
-import glob
 import importlib.util
 import io
 import math
@@ -12,26 +11,38 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from pipeline.documents.layout import Segment, composed
+from pipeline.documents.scans import cleaned
 from pipeline.errors import Reason, SourceError
 from pipeline.records import Page
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LANGUAGE = "fra"
 TESSDATA = (
-    "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-)  # fmt: skip
-MAX_IMAGE_PIXELS = 100_000_000
-MIN_CONFIDENCE = 0.3
-"""Below this mean confidence the letters are noise: real French text, even badly scanned, stays above .6."""
-STOP_WORDS = frozenset(
-    "le la les un une des de du d l à au aux et ou en dans par pour sur avec sans que qui ne pas ce cette ces est sont "
-    "a été être il elle ils elles se s son sa ses leur leurs n qu the of and to in is for that der die das und".split()
+    ("/usr/share/tesseract-ocr", "*/tessdata"),
+    ("/usr/share", "tessdata"),
+    ("/usr/local/share", "tessdata"),
+    ("/opt/homebrew/share", "tessdata"),
 )
+"""Where systems keep Tesseract's data: a folder, and a pattern below it."""
+MAX_IMAGE_PIXELS = 100_000_000
+SURE_CONFIDENCE = 0.88
+"""Above this mean confidence fewer than 1 % of characters were wrong; below, the image is cleaned and read again."""
+MIN_CONFIDENCE = 0.6
+"""Below, the letters are noise: a page upside down gives .3."""
+STOP_WORDS = _words("""
+le la les un une des de du d l à au aux et ou en dans par pour sur avec sans que qui ne pas ce cette ces est
+sont a été être il elle ils elles se s son sa ses leur leurs n qu the of and to in is for that der die das und
+""")
 LETTER_SHARES = {
     "e": 14.7, "s": 7.9, "a": 7.6, "i": 7.5, "t": 7.2, "n": 7.1, "r": 6.6, "u": 6.3, "l": 5.5, "o": 5.8, "d": 3.7,
     "c": 3.3, "p": 3.0, "m": 3.0, "é": 1.9, "v": 1.6, "q": 1.4, "f": 1.1, "b": 0.9, "g": 0.9, "h": 0.7, "j": 0.5,
@@ -42,10 +53,14 @@ Verdict = Literal["keep", "image", "garbled"]
 
 
 class Recognised(NamedTuple):
-    """What was read on an image: printed lines in points, and the mean confidence of their words, 0 to 1."""
+    """What was read on an image: printed lines in points, and the mean confidence of their words, 0 to 1.
+
+    `on_side` says that the image was turned by a quarter before: its width is now the height.
+    """
 
     segments: list[Segment]
     confidence: float
+    on_side: bool = False
 
 
 def available() -> bool:
@@ -56,11 +71,8 @@ def available() -> bool:
 def _tessdata() -> str | None:
     """The folder of the French data."""
     folders = [os.environ.get("TESSDATA_PREFIX", "")]
-    folders += [folder for pattern in TESSDATA for folder in sorted(glob.glob(pattern), reverse=True)]
-    for folder in folders:
-        if folder and os.path.isfile(os.path.join(folder, f"{LANGUAGE}.traineddata")):
-            return folder
-    return None
+    folders += [str(folder) for root, pattern in TESSDATA for folder in sorted(Path(root).glob(pattern), reverse=True)]
+    return next((folder for folder in folders if folder and Path(folder, f"{LANGUAGE}.traineddata").is_file()), None)
 
 
 def judged(text: str, image_share: Callable[[], float]) -> Verdict:
@@ -107,7 +119,7 @@ def recognise(image: Image.Image, dpi: float) -> Recognised:
         Lines in Tesseract's reading order; none when the letters are noise.
 
     Raises:
-        SourceError: the engine does not start or fails.
+        SourceError: Tesseract or its data are missing, or it does not start.
     """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # read when the library is loaded
     import tesserocr
@@ -115,18 +127,36 @@ def recognise(image: Image.Image, dpi: float) -> Recognised:
     folder = _tessdata()
     if folder is None:
         raise SourceError(Reason.OCR_MISSING, "French OCR data not found", ("ocr",))
+    with _engine(tesserocr, folder) as engine:
+        best = _read_image(engine, tesserocr, image, dpi)
+        if best.confidence < SURE_CONFIDENCE:
+            image = cleaned(image)
+            best = max(best, _read_image(engine, tesserocr, image, dpi), key=_confidence)
+        for turn in (180, 90, 270):
+            if best.confidence < MIN_CONFIDENCE:
+                seen = _read_image(engine, tesserocr, image.rotate(turn, expand=True), dpi)
+                best = max(best, seen._replace(on_side=turn != 180), key=_confidence)
+    return best if best.confidence >= MIN_CONFIDENCE else Recognised([], best.confidence)
+
+
+def _confidence(seen: Recognised) -> float:
+    return seen.confidence
+
+
+def _engine(tesserocr: Any, folder: str) -> Any:
+    """Tesseract's neural engine, automatic page segmentation."""
     try:
-        engine = tesserocr.PyTessBaseAPI(
-            path=folder, lang=LANGUAGE, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY
-        )
-        with engine:
-            engine.SetImage(image)
-            engine.SetSourceResolution(round(dpi))
-            if not engine.Recognize():
-                return Recognised([], 0.0)
-            return _lines(engine, tesserocr, 72 / dpi)
+        return tesserocr.PyTessBaseAPI(path=folder, lang=LANGUAGE, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY)
     except RuntimeError as error:
-        raise SourceError(Reason.OCR_FAILED, str(error)[:200], ("ocr",)) from error
+        raise SourceError(Reason.OCR_FAILED, f"Tesseract does not start ({error})"[:200], ("ocr",)) from error
+
+
+def _read_image(engine: Any, tesserocr: Any, image: Image.Image, dpi: float) -> Recognised:
+    engine.SetImage(image)
+    engine.SetSourceResolution(round(dpi))
+    if not engine.Recognize():
+        return Recognised([], 0.0)
+    return _lines(engine, tesserocr, 72 / dpi)
 
 
 def _lines(engine: Any, tesserocr: Any, points: float) -> Recognised:
@@ -145,7 +175,7 @@ def _lines(engine: Any, tesserocr: Any, points: float) -> Recognised:
         weights += len(text)
         total += len(text) * item.Confidence(level) / 100
     confidence = total / weights if weights else 0.0
-    return Recognised(segments if confidence >= MIN_CONFIDENCE else [], confidence)
+    return Recognised(segments, confidence)
 
 
 def read(data: bytes, doc_id: str, *, max_pages: int, recognise_image: Callable[..., Recognised] | None) -> list[Page]:
@@ -167,12 +197,12 @@ def read(data: bytes, doc_id: str, *, max_pages: int, recognise_image: Callable[
                 dpi = _resolution(frame)
                 seen = recognise_image(frame.convert("L"), dpi)
                 text, lines = composed(seen.segments)
-                size = (frame.width * 72 / dpi, frame.height * 72 / dpi)
+                sides = (frame.width * 72 / dpi, frame.height * 72 / dpi)
+                width, height = sides[::-1] if seen.on_side else sides
+                origin: Literal["ocr", "none"] = "ocr" if text else "none"
                 warnings = [] if text else ["OCR found no text"]
-                pages.append(Page(
-                    doc_id, number, None, *size, "ocr" if text else "none", seen.confidence if text else None,
-                    text, lines, warnings,
-                ))  # fmt: skip
+                confidence = seen.confidence if text else None
+                pages.append(Page(doc_id, number, None, width, height, origin, confidence, text, lines, warnings))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise SourceError(Reason.DAMAGED, f"not a readable image ({error})"[:200]) from error
     return pages

@@ -1,6 +1,7 @@
 """DOCX and ODT, read from their XML; DOC and RTF, converted by LibreOffice where it is installed."""
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,8 @@ from pipeline.records import Page
 
 MAX_XML_BYTES = 200_000_000
 """A document of 1 000 pages holds about 10 MB of XML; a ZIP bomb far more."""
+MAX_LAYOUT_CELLS = 3
+MAX_DATA_CELL_CHARACTERS = 60
 CONVERSION_S = 120
 PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 SUFFIXES = (".doc", ".rtf")
@@ -26,9 +29,16 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_FIELD, _INSTRUCTION = _W + "fldChar", _W + "instrText"
+_DOCX_TEXT = {
+    _W + "t": "", _W + "noBreakHyphen": "-", _W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _FIELD: "",
+    _INSTRUCTION: "",
+}  # fmt: skip
+"""Elements that print, and what; empty: their own text."""
+_CLOCK = re.compile(r"\s*(?:DATE|TIME)\b")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DROPPED = frozenset(
-    {_FALLBACK, _W + "del", _W + "moveFrom", _W + "instrText", _TEXT + "tracked-changes", _OFFICE + "annotation",
+    {_FALLBACK, _W + "del", _W + "moveFrom", _TEXT + "tracked-changes", _OFFICE + "annotation",
      _TEXT + "note-citation", _TEXT + "sequence-decls", _TEXT + "table-of-content"}
 )  # fmt: skip
 """Text that is not on the page: what was deleted, commented, or kept for older programs."""
@@ -127,7 +137,9 @@ def _xml(archive: zipfile.ZipFile, member: str) -> Any:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError, ValueError) as error:
         reason = Reason.ENCRYPTED if "password" in str(error) else Reason.DAMAGED
         raise SourceError(reason, f"{member}: {error}"[:200]) from error
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -174,10 +186,25 @@ def _docx_paragraphs(root: Any, headings: dict[str, int]) -> Iterator[Paragraph]
         if in_table:
             continue
         if element.tag == _W + "tr":
-            cells = [" ".join(filter(None, map(_docx_text, cell.iter(_W + "p")))) for cell in element.iterchildren(_W + "tc")]
-            yield Paragraph("\t".join(cell.replace("\n", " ") for cell in cells))
+            yield from _row(
+                [[_docx_text(part) for part in cell.iter(_W + "p")] for cell in element.iterchildren(_W + "tc")]
+            )
         elif next(element.iterancestors(_W + "p"), None) is None:
             yield _docx_paragraph(element, headings)
+
+
+def _row(cells: list[list[str]]) -> Iterator[Paragraph]:
+    """A table row as one line, cells parted by tabs; or, where the table only lays out text, its paragraphs.
+
+    Minutes set speaker, number and title side by side in such tables: up to three cells, one of them holding
+    several paragraphs or a long one.
+    """
+    filled = [[part for part in cell if part.strip()] for cell in cells]
+    long_cell = any(len(cell) > 1 or sum(map(len, cell)) > MAX_DATA_CELL_CHARACTERS for cell in filled)
+    if long_cell and len(cells) <= MAX_LAYOUT_CELLS:
+        yield from (Paragraph(part) for cell in filled for part in cell)
+    else:
+        yield Paragraph("\t".join(" ".join(cell).replace("\n", " ") for cell in filled))
 
 
 def _docx_paragraph(element: Any, headings: dict[str, int]) -> Paragraph:
@@ -189,17 +216,27 @@ def _docx_paragraph(element: Any, headings: dict[str, int]) -> Paragraph:
 
 
 def _docx_text(paragraph: Any) -> str:
+    """Text of a paragraph as printed: hidden runs left out, and fields that would print today's date."""
     parts = []
-    for item in paragraph.iter(_W + "t", _W + "tab", _W + "br", _W + "cr", _W + "noBreakHyphen"):
-        if item.tag == _W + "t":
-            parts.append(item.text or "")
-        elif item.tag == _W + "noBreakHyphen":
-            parts.append("-")
-        elif item.tag == _W + "tab":
-            parts.append(" ")
-        else:
-            parts.append("\n")
+    clocks = [False]  # for each open field, innermost last: does it print the time of printing?
+    for item in paragraph.iter(*_DOCX_TEXT):
+        if item.tag == _FIELD:
+            kind = item.get(_W + "fldCharType")
+            if kind == "begin":
+                clocks.append(clocks[-1])
+            elif kind == "end" and len(clocks) > 1:
+                clocks.pop()
+        elif item.tag == _INSTRUCTION:
+            clocks[-1] = clocks[-1] or (len(clocks) > 1 and bool(_CLOCK.match(item.text or "")))
+        elif not clocks[-1] and not _is_hidden(item.getparent()):
+            parts.append(_DOCX_TEXT[item.tag] or item.text or "")
     return "".join(parts)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is formatted as hidden text (marks of mail merges)."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(_W + "val") not in ("0", "false", "off")
 
 
 def _docx_notes(root: Any) -> list[Paragraph]:
@@ -217,11 +254,8 @@ def _odt_paragraphs(root: Any) -> Iterator[Paragraph]:
         if inside & {_TABLE + "table-row", _TEXT + "note-body", _TEXT + "p"}:
             continue
         if element.tag == _TABLE + "table-row":
-            cells = [
-                " ".join(filter(None, map(_odt_text, cell.iter(_TEXT + "p", _TEXT + "h"))))
-                for cell in element.iterchildren(_TABLE + "table-cell")
-            ]
-            yield Paragraph("\t".join(cell.replace("\n", " ") for cell in cells))
+            cells = element.iterchildren(_TABLE + "table-cell")
+            yield from _row([[_odt_text(part) for part in cell.iter(_TEXT + "p", _TEXT + "h")] for cell in cells])
         elif element.tag == _TEXT + "h":
             level = element.get(_TEXT + "outline-level") or "1"
             yield Paragraph(_odt_text(element), int(level) if level.isdigit() else 1)

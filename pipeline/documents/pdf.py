@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from pipeline.documents.layout import Segment, composed, in_reading_order
-from pipeline.documents.ocr import Recognised, judged
+from pipeline.documents.ocr import SURE_CONFIDENCE, Recognised, judged
 from pipeline.errors import Reason, SourceError
 from pipeline.records import Page
 
@@ -25,6 +25,8 @@ LINE_END_HYPHENS = "\ufffe\x02"
 """What pdfium writes for a hyphen at the end of a line."""
 ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "¸": "\u0327", "˜": "\u0303"}
 """Accents that old TeX fonts print as a glyph of their own before the letter."""
+WITHOUT_TEXT = {"image": "page is an image", "garbled": "the text of the page is garbled"}
+"""Warnings of pages that OCR would read; garbled letters are left out, for they would be counted as words."""
 XFA_PLACEHOLDER = ("please wait", "veuillez patienter")
 
 Recogniser = Callable[[Image.Image, float], Recognised]
@@ -56,7 +58,7 @@ class _Frame(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    index: int
+    place: int  # among the characters of the page
     character: str
     x0: float
     top: float
@@ -132,14 +134,14 @@ def _page(
 def _with_text(blank: Page, page: pypdfium2.PdfPage, text: str, lines: list[Any], recognise: Recogniser | None) -> Page:
     """The page with its own text, or with what OCR reads where that text is missing or garbled."""
     verdict = judged(text, lambda: _image_share(page, blank))
-    own: Any = "text" if text and verdict != "image" else "none"
+    own: Any = "text" if text and verdict == "keep" else "none"
     if any(text.lower().startswith(words) for words in XFA_PLACEHOLDER):
         blank.warnings.append("the text is in an XFA form that only its own reader shows")
     kept = _replaced(blank, origin=own, text=text if own == "text" else "", lines=lines if own == "text" else [])
     if verdict == "keep":
         return kept
     if recognise is None:
-        blank.warnings.append("page is an image" if verdict == "image" else "text layer is garbled; OCR would help")
+        blank.warnings.append(WITHOUT_TEXT[verdict])
         return kept
     image, dpi = _rendered(page)
     if image is None:
@@ -149,8 +151,13 @@ def _with_text(blank: Page, page: pypdfium2.PdfPage, text: str, lines: list[Any]
     if not seen.segments:
         blank.warnings.append("OCR found no text")
         return kept
+    if seen.confidence < SURE_CONFIDENCE:
+        blank.warnings.append("OCR is unsure of this page")
     text, lines = composed(seen.segments)
-    return _replaced(blank, origin="ocr", ocr_confidence=seen.confidence, text=text, lines=lines)
+    size = (blank.height_pt, blank.width_pt) if seen.on_side else (blank.width_pt, blank.height_pt)
+    return _replaced(
+        blank, width_pt=size[0], height_pt=size[1], origin="ocr", ocr_confidence=seen.confidence, text=text, lines=lines
+    )
 
 
 def _replaced(page: Page, **changes: Any) -> Page:
@@ -289,8 +296,8 @@ def _segment(textpage: pypdfium2.PdfTextPage, run: list[_Glyph]) -> Segment:
 def _size_pt(textpage: pypdfium2.PdfTextPage, glyph: _Glyph) -> float:
     """Type size as printed: the declared size, scaled by the letter's matrix."""
     matrix = pdfium.FS_MATRIX()
-    size = float(pdfium.FPDFText_GetFontSize(textpage, glyph.index))
-    if not pdfium.FPDFText_GetMatrix(textpage, glyph.index, ctypes.byref(matrix)):
+    size = float(pdfium.FPDFText_GetFontSize(textpage, glyph.place))
+    if not pdfium.FPDFText_GetMatrix(textpage, glyph.place, ctypes.byref(matrix)):
         return size
     return size * float((matrix.c**2 + matrix.d**2) ** 0.5)
 

@@ -6,7 +6,9 @@ import zipfile
 
 from pipeline.errors import SourceError
 
-WORD_PROCESSOR_NAME = re.compile(r"^(microsoft word|document|sans titre|untitled|.*\.(docx?|odt|rtf|indd|pub|xlsx?))\b", re.IGNORECASE)
+WORD_PROCESSOR_NAME = re.compile(
+    r"^(microsoft word|document|sans titre|untitled|.*\.(docx?|odt|rtf|indd|pub|xlsx?))\b", re.IGNORECASE
+)
 """Titles that programs make up from file names; nobody chose them."""
 MAX_XML_BYTES = 1_000_000
 

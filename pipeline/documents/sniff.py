@@ -6,7 +6,7 @@ import re
 import zipfile
 from typing import NamedTuple
 
-from pipeline.documents.text import UTF16_MARKS, decoded
+from pipeline.documents.text import decoded
 from pipeline.errors import SourceError
 
 HEAD_BYTES = 65_536
@@ -40,6 +40,7 @@ UNSUPPORTED: dict[str, str] = {
     "application/json": ".json",
     "application/xml": ".xml",
     "image/gif": ".gif",
+    "application/x-failed-download": ".bin",
     "application/octet-stream": ".bin",
 }
 """Formats that are recognised, to be named in the message, and not read."""
@@ -53,8 +54,17 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
     (b"\x1f\x8b", "application/gzip"),
 )
+_OOXML = (
+    ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+_NEVER_TEXT = frozenset({"pdf", "docx", "odt", "png", "jpg", "jpeg", "tif", "tiff"})
+"""A text under such a name is the error page a server sent in place of the file: « 404 page introuvable »."""
 
 
 class Kind(NamedTuple):
@@ -84,14 +94,11 @@ def _media_type(data: bytes, name: str) -> str:
         return "application/x-empty"
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
-    for magic, media_type in _MAGIC:
-        if head.startswith(magic):
-            return media_type
     if head.startswith(_OLE):
         return _ole(data)
     if head.startswith(b"PK\x03\x04"):
         return _zip(data)
-    return _text(data, name)
+    return next((media_type for magic, media_type in _MAGIC if head.startswith(magic)), _text(data, name))
 
 
 def _ole(data: bytes) -> str:
@@ -110,34 +117,31 @@ def _zip(data: bytes) -> str:
         return "application/zip"
     if declared in SUFFIXES or declared in UNSUPPORTED:
         return declared
-    if any(member.startswith("word/") for member in names):
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    if any(member.startswith("xl/") for member in names):
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    if any(member.startswith("ppt/") for member in names):
-        return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-    return "application/zip"
+    found = (media_type for folder, media_type in _OOXML if any(member.startswith(folder) for member in names))
+    return next(found, "application/zip")
 
 
 def _text(data: bytes, name: str) -> str:
     """A text, a table, a web page, or bytes that are none of these."""
     head = data[:HEAD_BYTES]
-    if not head.startswith(UTF16_MARKS) and _HTML.search(head):
-        return "text/html"
     try:
         text = decoded(head, is_whole=len(data) <= HEAD_BYTES)[0].lstrip("\ufeff \t\r\n")
     except SourceError:
         return "application/octet-stream"
-    if _HTML.search(text[:2000].encode()):
-        return "text/html"
     suffix = name.lower().rsplit(".", 1)[-1]
-    if text.startswith("{"):
+    if suffix in _NEVER_TEXT:
+        return "application/x-failed-download"
+    if text.startswith("<"):
+        return _marked_up(text[:4096], suffix)
+    if text.startswith("{") or (text.startswith("[") and suffix == "json"):
         return "application/jsonl" if _is_jsonl(text) or suffix in ("jsonl", "ndjson") else "application/json"
-    if suffix == "json" and text.startswith("["):
-        return "application/json"
-    if text.startswith("<?xml"):
-        return "application/xml"
     return "text/csv" if suffix in ("csv", "tsv") else "text/plain"
+
+
+def _marked_up(text: str, suffix: str) -> str:
+    if _HTML.search(text) or suffix in ("html", "htm", "xhtml"):
+        return "text/html"
+    return "application/xml" if text.startswith("<?xml") else "text/plain"
 
 
 def _is_jsonl(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pipeline.documents.text import decoded
 from pipeline.errors import Reason, SourceError
 
+MEDIA_TYPES = frozenset({"text/csv", "application/jsonl"})
 FIELDS = ("text", "id", "title", "date", "genre", "publisher", "url", "licence", "language")
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -33,6 +34,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
 """Column names of each field, best first: plain words, the SCDL schema of délibérations, the fields of HAL."""
 DELIMITERS = ";,\t|"
 SAMPLE_CHARACTERS = 20_000
+MAX_NAME_CHARACTERS = 60
 MAX_FIELD_CHARACTERS = 50_000_000
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
@@ -112,7 +114,7 @@ def _chosen(values: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, 
         if column not in values:
             known = ", ".join(values) or "none"
             raise SourceError(Reason.UNSUPPORTED, f"no column {column!r} for [table] {field}; columns: {known}")
-    folded = {_folded(column): column for column in reversed(values)}
+    folded = {_folded(column): column for column in reversed(list(values))}
     for field in FIELDS:
         if field not in chosen:
             found = next((folded[usual] for usual in USUAL_NAMES[field] if usual in folded), None)
@@ -167,9 +169,7 @@ def iso_date(raw: str) -> str | None:
 
 def _json_rows(text: str) -> Iterator[Parsed]:
     number = 0
-    for line in io.StringIO(text):
-        if not line.strip():
-            continue
+    for line in _lines(text):
         number += 1
         try:
             record = json.loads(line)
@@ -182,8 +182,19 @@ def _json_rows(text: str) -> Iterator[Parsed]:
             yield number, {}, "not a JSON object"
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Lines that hold something; cut one by one, so that a large file is not held twice."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            yield line
+        start = end + 1
+
+
 def _plain(value: Any) -> str:
-    """A JSON value as text: the first item of a list of texts (HAL gives lists), several paragraphs otherwise."""
+    """A JSON value as text; texts of a list (HAL gives lists) one after the other."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -194,29 +205,45 @@ def _plain(value: Any) -> str:
 
 
 def _csv_rows(text: str) -> Iterator[Parsed]:
+    """Rows by column; a table without a header gets columns named `column 1`, `column 2`…"""
     csv.field_size_limit(MAX_FIELD_CHARACTERS)
     reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=_delimiter(text))
     try:
-        header = [column.strip() for column in next(reader, [])]
+        header = next(reader, [])
     except csv.Error as error:
-        raise SourceError(Reason.DAMAGED, f"the header cannot be read ({error})") from error
-    names = [column or f"column {place}" for place, column in enumerate(header, start=1)]
+        raise SourceError(Reason.DAMAGED, f"the first row cannot be read ({error})") from error
+    if _is_header(header):
+        names = [column.strip() or f"column {place}" for place, column in enumerate(header, start=1)]
+        pending: list[list[str]] = []
+    else:
+        names, pending = [f"column {place}" for place, _ in enumerate(header, start=1)], [header]
     number = 0
+    for cells in _cells(pending, reader):
+        if isinstance(cells, str):
+            number += 1
+            yield number, {}, cells
+        elif any(cell.strip() for cell in cells):
+            number += 1
+            surplus = any(cell.strip() for cell in cells[len(names) :])
+            error_text = f"{len(cells)} cells, but {len(names)} columns" if surplus else None
+            yield number, dict(zip(names, cells, strict=False)), error_text
+
+
+def _cells(pending: Iterable[list[str]], reader: Iterator[list[str]]) -> Iterator[list[str] | str]:
+    """Rows as cells, or the message of a row that cannot be read."""
+    yield from pending
     while True:
         try:
-            cells = next(reader)
+            yield next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            number += 1
-            yield number, {}, str(error)
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        number += 1
-        surplus = [cell for cell in cells[len(names) :] if cell.strip()]
-        error_text = f"{len(cells)} cells, but {len(names)} columns" if surplus else None
-        yield number, dict(zip(names, cells, strict=False)), error_text
+            yield str(error)
+
+
+def _is_header(cells: Iterable[str]) -> bool:
+    """Whether a first row names columns: no date, no number, no long text."""
+    return not any(iso_date(cell) or cell.strip().isdigit() or len(cell) > MAX_NAME_CHARACTERS for cell in cells)
 
 
 def _delimiter(text: str) -> str:

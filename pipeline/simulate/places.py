@@ -82,9 +82,9 @@ COLLECTIVITES = (
     Collectivite("saint-ouvrin", "commune", "Saint-Ouvrin", "96027", with_key("21960027"), 29),
     Collectivite("clairmont-les-forges", "commune", "Clairmont-les-Forges", "96033", with_key("21960033"), 35),
     Collectivite("orsanne", "commune", "Orsanne", "96052", with_key("21960052"), 33),
-    Collectivite("val-de-lisse", "metropole", "Val-de-Lisse", "249600", with_key("24960020"), 81),
+    Collectivite("val-de-lisse", "metropole", "Val-de-Lisse", "", with_key("24960020"), 81),
     Collectivite("haute-lisse", "departement", DEPARTEMENT_NAME, "96", with_key("22960001"), 46),
-    Collectivite("region-lisse-et-marches", "region", "Lisse-et-Marches", "96", with_key("23960001"), 67),
+    Collectivite("region-lisse-et-marches", "region", "Lisse-et-Marches", "98", with_key("23980001"), 67),
 )
 
 

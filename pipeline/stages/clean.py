@@ -4,7 +4,8 @@ Nothing is thrown away: running heads and stamps become passages of their own ro
 either stands on its page, letter for letter, or was inserted, and `runs` says which.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline import store
@@ -13,13 +14,17 @@ from pipeline.records import Page, Passage, Role
 from pipeline.settings import CleanSection
 from pipeline.text.furniture import Place, running_places, stamp_places
 from pipeline.text.hyphens import keeps_hyphen, vocabulary
-from pipeline.text.lines import PrintedLine, printed_lines
-from pipeline.text.paragraphs import Block, blocks, body_size, continues
+from pipeline.text.lines import PrintedLine, body_size, printed_lines
+from pipeline.text.paragraphs import Block, blocks, continues
 from pipeline.text.sentences import sentences
 from pipeline.text.spans import Builder
 from pipeline.text.tokens import words
 
 MAX_LEVEL = 6
+_NOTE_NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})(?!\d)")
+_NOTE_CALL = re.compile(r"([^\W\d_]{3}[,;:!?»”\"')\]]?|[^\W\d_]{5}[.…»”\"')\]]{1,2})(\d{1,3})(?![\w-])")
+"""A number glued to a word or to its punctuation. Not after one or two letters (m2, CO2), nor after an abbreviation
+and its full stop (art.3): those keep their figure even when a note of that number stands on the page."""
 
 
 def passages_of(pages: Sequence[Page], settings: CleanSection) -> list[Passage]:
@@ -40,17 +45,17 @@ def passages_of(pages: Sequence[Page], settings: CleanSection) -> list[Passage]:
     parts = _mended(_blocks(pages, lines, stamps, running))
     known = vocabulary(line.text for page in lines for line in page)
     levels = _levels(parts)
-    made = [_passage(pages[0].doc_id, block, levels, known) for block in parts]
-    return [
-        _numbered(passage, number) for number, passage in enumerate(passage for passage in made if passage.text)
-    ]
+    calls = _note_calls(parts)
+    made = [_passage(pages[0].doc_id, block, levels, known, calls) for block in parts]
+    return [_numbered(passage, number) for number, passage in enumerate(passage for passage in made if passage.text)]
 
 
 def _blocks(
     pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]], stamps: set[Place], running: set[Place]
 ) -> Iterator[Block]:
     """Blocks page by page; what stands in the margins first or last, where it is printed."""
-    body = body_size(line for page in lines for line in page)
+    marked = stamps | running
+    body = body_size(line for page in lines for line in page if (line.page, line.start) not in marked)
     for page, page_lines in zip(pages, lines, strict=True):
         kept = []
         heads: list[PrintedLine] = []
@@ -87,7 +92,7 @@ def _mended(parts: Iterator[Block]) -> list[Block]:
     open_at: int | None = None  # the last paragraph that could go on
     for block in parts:
         if open_at is not None and continues(mended[open_at], block):
-            mended[open_at] = Block(mended[open_at].role, mended[open_at].lines + block.lines)
+            mended[open_at].lines.extend(block.lines)
             continue
         if block.role in ("body", "list", "heading"):
             open_at = len(mended)
@@ -101,10 +106,22 @@ def _levels(parts: Sequence[Block]) -> dict[float, int]:
     return {size: min(rank, MAX_LEVEL) for rank, size in enumerate(sizes, start=1)}
 
 
-def _passage(doc_id: str, block: Block, levels: dict[float, int], known: Counter[str]) -> Passage:
+def _note_calls(parts: Sequence[Block]) -> dict[int, frozenset[str]]:
+    """Numbers of the footnotes on each page: the calls to look for in its text."""
+    numbers: dict[int, set[str]] = defaultdict(set)
+    for block in parts:
+        found = _NOTE_NUMBER.match(block.lines[0].text) if block.role == "note" else None
+        if found:
+            numbers[block.lines[0].page].add(found.group(1))
+    return {page: frozenset(found) for page, found in numbers.items()}
+
+
+def _passage(
+    doc_id: str, block: Block, levels: dict[float, int], known: Counter[str], calls: dict[int, frozenset[str]]
+) -> Passage:
     builder = Builder()
     for line in block.lines:
-        _append(builder, line, known)
+        _append(builder, line, known, calls.get(line.page, frozenset()) if block.role != "note" else frozenset())
     text, runs = builder.finished()
     return Passage(
         doc_id=doc_id,
@@ -120,20 +137,24 @@ def _passage(doc_id: str, block: Block, levels: dict[float, int], known: Counter
     )
 
 
-def _append(builder: Builder, line: PrintedLine, known: Counter[str]) -> None:
-    """Join a line to the paragraph: with a blank, or to the first half of its word."""
-    text = line.text.lstrip()
+def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: frozenset[str]) -> None:
+    """Join a line to the paragraph: with a blank, or to the first half of its word; without its note calls."""
+    text = line.text.strip()
+    start = line.start + line.text.index(text)
     if builder.ends_with_word_hyphen() and text[:1].isalnum():
         if not keeps_hyphen(builder.last_word(), text, known):
             builder.drop_hyphen()
     else:
         builder.insert(" ")
-    cut = text.rstrip()
-    if cut.endswith("\u00ad"):  # a soft hyphen that shows, because the line ends there
-        builder.add(line.page, line.start + len(line.text) - len(text), cut[:-1])
+    shows_soft_hyphen = text.endswith("\u00ad")  # invisible, but at a line end
+    done = 0
+    for call in _NOTE_CALL.finditer(text) if calls else ():
+        if call.group(2) in calls:
+            builder.add(line.page, start + done, text[done : call.start(2)])
+            done = call.end(2)
+    builder.add(line.page, start + done, text[done:])
+    if shows_soft_hyphen:
         builder.insert("-")
-    else:
-        builder.add(line.page, line.start + len(line.text) - len(text), cut)
 
 
 def _numbered(passage: Passage, number: int) -> Passage:

@@ -34,9 +34,7 @@ def pages_of(
     raise _nothing(pages, with_ocr=_recogniser(settings, parts) is not None)
 
 
-def _read(
-    data: bytes, media_type: str, doc_id: str, settings: ExtractSection, parts: tuple[str, ...]
-) -> list[Page]:
+def _read(data: bytes, media_type: str, doc_id: str, settings: ExtractSection, parts: tuple[str, ...]) -> list[Page]:
     """Call the reader of a format; each library is loaded only for its own."""
     suffix = SUFFIXES.get(media_type)
     limit = {"max_characters": settings.max_characters_per_page}
@@ -58,9 +56,7 @@ def _read(
     if suffix in (".png", ".jpg", ".tif"):
         from pipeline.documents import ocr
 
-        return ocr.read(
-            data, doc_id, max_pages=settings.max_pages, recognise_image=_recogniser(settings, parts)
-        )
+        return ocr.read(data, doc_id, max_pages=settings.max_pages, recognise_image=_recogniser(settings, parts))
     raise SourceError(Reason.UNSUPPORTED, media_type)
 
 
@@ -84,15 +80,15 @@ def _recogniser(settings: ExtractSection, parts: tuple[str, ...]) -> Callable[..
     return ocr.recognise
 
 
-def _is_image(page: Page) -> bool:
-    return "page is an image" in page.warnings
+def _wants_ocr(page: Page) -> bool:
+    return any(warning in ("page is an image", "the text of the page is garbled") for warning in page.warnings)
 
 
 def _nothing(pages: list[Page], *, with_ocr: bool) -> SourceError:
     """Why no page has text."""
-    images = sum(map(_is_image, pages))
+    images = sum(map(_wants_ocr, pages))
     if images:
-        return SourceError(Reason.OCR_MISSING, f"{images} pages are images", ("ocr",))
+        return SourceError(Reason.OCR_MISSING, f"{images} pages are images or garbled", ("ocr",))
     unreadable = [warning for page in pages for warning in page.warnings if warning.startswith("page not readable")]
     if unreadable and len(unreadable) == len(pages):
         return SourceError(Reason.DAMAGED, unreadable[0])
@@ -108,7 +104,7 @@ def run(job: Job) -> Outcome:
     settings: ExtractSection = job.settings["extract"]
     pages = pages_of(source.read_bytes(), document.media_type, document.doc_id, settings, job.parts)
     written = store.write(job.corpus.path("pages", document.doc_id), pages)
-    wanting = any(_is_image(page) or "text layer is garbled; OCR would help" in page.warnings for page in pages)
+    wanting = any(map(_wants_ocr, pages))
     return Outcome.done(
         written,
         counts={

@@ -6,7 +6,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.stats.rates import (
-    FEW_CLUSTERS, TAIL, FloatArray, IntArray, few_hits, rule_of_three, wilson,
+    FEW_CLUSTERS,
+    TAIL,
+    FloatArray,
+    IntArray,
+    few_hits,
+    rule_of_three,
+    wilson,
 )  # fmt: skip
 
 DRAWS_AT_ONCE = 2_000_000

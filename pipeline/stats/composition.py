@@ -20,9 +20,7 @@ def crude_rate(rates: FloatArray, mix: FloatArray) -> float:
     return float(rates @ (mix / mix.sum()))
 
 
-def kitagawa(
-    rates: tuple[FloatArray, FloatArray], mixes: tuple[FloatArray, FloatArray]
-) -> KitagawaSplit:
+def kitagawa(rates: tuple[FloatArray, FloatArray], mixes: tuple[FloatArray, FloatArray]) -> KitagawaSplit:
     """Split the difference between two periods into mix and rate (Kitagawa 1955).
 
     Args:

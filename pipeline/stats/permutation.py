@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.stats.changepoints import split_gains
-from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.rates import FloatArray, IntArray, added
 
 
 class SplitTest(NamedTuple):
@@ -41,7 +41,7 @@ def by_year(hits: Any, year: IntArray, years: int) -> FloatArray:
         years: number of years.
     """
     columns = hits.shape[1]
-    sums = np.bincount(year[hits.row] * columns + hits.col, weights=hits.data, minlength=years * columns)
+    sums = added(year[hits.row] * columns + hits.col, hits.data, years * columns)
     return sums.reshape(years, columns)
 
 
@@ -69,7 +69,7 @@ def split_test(
     years, table = int(year.max()) + 1, hits.tocoo()
 
     def gains(labels: IntArray) -> FloatArray:
-        sizes = np.bincount(labels, weights=words, minlength=years)
+        sizes = added(labels, words, years)
         every = split_gains(by_year(table, labels, years), sizes, share=share)
         return every[margin - 1 : years - margin]
 

@@ -15,6 +15,12 @@ FEW_CLUSTERS = 3
 bootstrap has no finite upper bound; the counting law of `few_hits` stands in."""
 
 
+def added(groups: IntArray, values: FloatArray | IntArray, count: int) -> FloatArray:
+    """Sum of the values of each group, groups numbered from 0 to `count` - 1."""
+    sums: FloatArray = np.bincount(groups, weights=values, minlength=count).astype(np.float64)
+    return sums
+
+
 def rate(hits: float, words: float, per: float = 10_000) -> float:
     """Relative frequency: hits for each `per` words."""
     return per * hits / words
@@ -92,9 +98,7 @@ def few_hits(value: FloatArray, clusters_with_hit: IntArray) -> tuple[FloatArray
     return low, high
 
 
-def difference_interval(
-    before: tuple[float, float, float], after: tuple[float, float, float]
-) -> tuple[float, float]:
+def difference_interval(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float]:
     """Interval of `after - before` from the interval of each (MOVER: Zou & Donner 2008).
 
     Args:

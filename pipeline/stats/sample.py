@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.records import Bag
-from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.rates import FloatArray, IntArray, added
 
 MANY_COLLECTIVITES = 10
 """From this many collectivités in a year they are the clusters, below it documents are: fewer groups give no
@@ -29,6 +29,12 @@ class Sample(NamedTuple):
         """Rows of one genre (None: all) and one year (None: all)."""
         kept = np.ones(len(self.year), dtype=bool) if genre is None else self.genre == self.genres.index(genre)
         return np.flatnonzero(kept if year is None else kept & (self.year == year))
+
+    def take(self, rows: IntArray) -> "Sample":
+        """Some of the units."""
+        return Sample(
+            self.year[rows], self.genre[rows], self.document[rows], self.collectivite[rows], self.words[rows], self.genres
+        )  # fmt: skip
 
 
 class SampleBuilder:
@@ -59,7 +65,7 @@ class Clusters(NamedTuple):
 
     level: str  # `documents` or `collectivités`
     units: IntArray
-    words: FloatArray
+    bases: FloatArray  # what rates are rates of: words, or uses of either form
     hits: Any  # sparse, clusters x columns
     units_with_hit: Any  # the same, in units
 
@@ -70,7 +76,7 @@ def sums(values: Any, groups: IntArray, count: int) -> Any:
     return (indicator @ values).tocsr()
 
 
-def clusters(sample: Sample, hits: Any, rows: IntArray) -> Clusters:
+def clusters(sample: Sample, hits: Any, bases: IntArray, rows: IntArray) -> Clusters:
     """Group some units: by collectivité when `MANY_COLLECTIVITES` are known among them, else by document.
 
     A unit whose collectivité is unknown stays with its document.
@@ -78,6 +84,7 @@ def clusters(sample: Sample, hits: Any, rows: IntArray) -> Clusters:
     Args:
         sample: all units.
         hits: sparse, units x columns.
+        bases: one a unit, what rates are rates of.
         rows: the units to group, one or more.
     """
     known = sample.collectivite[rows]
@@ -89,7 +96,7 @@ def clusters(sample: Sample, hits: Any, rows: IntArray) -> Clusters:
     return Clusters(
         "collectivités" if many else "documents",
         np.bincount(groups).astype(np.int64),
-        np.bincount(groups, weights=sample.words[rows]),
+        added(groups, bases[rows], len(found)),
         sums(chosen, groups, len(found)),
         sums((chosen > 0).astype(np.float64), groups, len(found)),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from pipeline.records import Change, Measure, Point
@@ -10,7 +11,7 @@ from pipeline.stats.bootstrap import Ratios, ratio_intervals
 from pipeline.stats.changepoints import shortest_segment
 from pipeline.stats.multiple import benjamini_hochberg
 from pipeline.stats.permutation import SplitTest, shuffles, split_test
-from pipeline.stats.rates import FloatArray, IntArray, difference_interval, wilson_clustered
+from pipeline.stats.rates import IntArray, added, difference_interval, wilson_clustered
 from pipeline.stats.sample import Clusters, Sample, clusters, stream, sums
 
 NO_DOCUMENT = "no document"
@@ -40,12 +41,13 @@ class Family(NamedTuple):
     measure: Measure
     names: tuple[str, ...]
     hits: Any  # sparse, units x series
+    bases: IntArray  # of each unit: its words, or its uses of either form; units with 0 are left out
     shaky: frozenset[str] = frozenset()  # series that get neither interval nor test, for the reason in `why`
     why: str = ""
 
     @property
     def share(self) -> bool:
-        """Whether hits are parts of the words."""
+        """Whether hits are parts of the bases."""
         return self.measure != "hits_per_10k_words"
 
 
@@ -75,30 +77,32 @@ def points(sample: Sample, families: Sequence[Family], plan: Plan) -> list[Point
 
 
 def _year(sample: Sample, family: Family, plan: Plan, genre: str | None, year: int) -> Iterator[Point]:
-    rows = sample.rows(genre, year)
+    documents = sample.rows(genre, year)
+    rows = documents[family.bases[documents] > 0]
     units, words = len(rows), int(sample.words[rows].sum())
     if not units:
         for name in family.names:
-            yield Point(name, family.measure, genre, year, None, None, None, 0, 0, NO_DOCUMENT)
+            method = NO_FORM if len(documents) else NO_DOCUMENT
+            yield Point(name, family.measure, genre, year, None, None, None, 0, 0, method)
         return
-    grouped = clusters(sample, family.hits, rows)
+    grouped = clusters(sample, family.hits, family.bases, rows)
     if family.measure == "share_of_units":
         ratios = _unit_shares(grouped)
     else:
         ratios = _intervals(grouped, family, plan, stream(plan.seed, year, genre))
-    scale = SCALES[family.measure]
-    enough = len(grouped.units) >= plan.min_clusters
+    scale, enough = SCALES[family.measure], len(grouped.units) >= plan.min_clusters
     for column, name in enumerate(family.names):
-        low: float | None = scale * ratios.low[column]
-        high: float | None = scale * ratios.high[column]
-        method = f"{ratios.method[column]} over {grouped.level}"
-        if not enough or name in family.shaky:
-            low, high, method = None, None, family.why if name in family.shaky else plan.too_few
-        yield Point(name, family.measure, genre, year, scale * ratios.value[column], low, high, units, words, method)
+        value, *bounds = _level(ratios, column, scale)
+        low, high = bounds if enough and name not in family.shaky else (None, None)
+        if low is not None:
+            method = f"{ratios.method[column]} over {grouped.level}"
+        else:
+            method = family.why if name in family.shaky else plan.too_few
+        yield Point(name, family.measure, genre, year, value, low, high, units, words, method)
 
 
 def _intervals(grouped: Clusters, family: Family, plan: Plan, rng: np.random.Generator) -> Ratios:
-    return ratio_intervals(grouped.hits, grouped.words, plan.replicates, rng, share=family.share)
+    return ratio_intervals(grouped.hits, grouped.bases, plan.replicates, rng, share=family.share)
 
 
 def _unit_shares(grouped: Clusters) -> Ratios:
@@ -109,50 +113,33 @@ def _unit_shares(grouped: Clusters) -> Ratios:
     return Ratios(table.sum(axis=0) / grouped.units.sum(), low, high, ["Wilson"] * table.shape[1])
 
 
-def competition(sample: Sample, old: IntArray, new: IntArray) -> tuple[Sample, IntArray]:
-    """The units that use either form, weighed by these uses: what a share of the new form is a share of.
-
-    Args:
-        sample: all units.
-        old: uses of the old form in each unit.
-        new: uses of the new form in each unit.
-
-    Returns:
-        A sample whose `words` are uses of either form, and its uses of the new form.
-    """
-    rows = np.flatnonzero(old + new)
-    columns = [column[rows] for column in (sample.year, sample.genre, sample.document, sample.collectivite)]
-    return Sample(*columns, words=(old + new)[rows], genres=sample.genres), new[rows]
-
-
 def changes(sample: Sample, families: Sequence[Family], plan: Plan) -> list[Change]:
     """One tested change of level a series, all genres together; p-values adjusted over all series tested."""
     found = [item for family in families for item in _tested(sample, family, plan)]
     adjusted = benjamini_hochberg([p_value for _, p_value in found])
     made = [
-        Change(*fields, p_adjusted=float(p_value), method=_TEST)
-        for (fields, _), p_value in zip(found, adjusted, strict=True)
+        msgspec.structs.replace(change, p_adjusted=float(p_value))
+        for (change, _), p_value in zip(found, adjusted, strict=True)
     ]
     return sorted(made, key=lambda change: (change.series, change.measure))
 
 
-_TEST = "one split, quasi-likelihood ratio; documents permuted over years within genres; p adjusted over series"
+TEST = "one split, quasi-likelihood ratio; documents permuted over years within genres; p adjusted over series"
 
 
-def _tested(sample: Sample, family: Family, plan: Plan) -> Iterator[tuple[tuple[Any, ...], float]]:
-    """Fields of each change but the last two, and its raw p-value."""
-    columns = _testable(sample, family, plan)
+def _tested(everything: Sample, family: Family, plan: Plan) -> Iterator[tuple[Change, float]]:
+    """Each change, and its p-value before adjustment."""
+    rows = np.flatnonzero(family.bases)
+    sample, hits, bases = everything.take(rows), family.hits[rows], family.bases[rows]
+    columns = [column for column in _testable(sample, hits, plan) if family.names[column] not in family.shaky]
     if not columns:
         return
-    hits = family.hits[:, columns]
-    test, years = _split(sample, hits, plan, share=family.share)
+    hits = hits[:, columns]
+    test, years = _split(sample, hits, bases, plan, share=family.share)
     for split in np.unique(test.split):
-        same = np.flatnonzero(test.split == split)
-        first = int(years[split])
-        sides = [
-            clusters(sample, hits[:, same], rows)
-            for rows in (np.flatnonzero(sample.year < first), np.flatnonzero(sample.year >= first))
-        ]
+        same, first = np.flatnonzero(test.split == split), int(years[split])
+        halves = (np.flatnonzero(sample.year < first), np.flatnonzero(sample.year >= first))
+        sides = [clusters(sample, hits[:, same], bases, half) for half in halves]
         if min(len(side.units) for side in sides) < plan.min_clusters:
             continue
         before, after = (
@@ -160,39 +147,35 @@ def _tested(sample: Sample, family: Family, plan: Plan) -> Iterator[tuple[tuple[
             for side, label in zip(sides, ("before", "after"), strict=True)
         )
         for place, column in enumerate(same):
-            name = family.names[columns[column]]
             levels = [_level(ratios, place, SCALES[family.measure]) for ratios in (before, after)]
-            bounds = difference_interval(levels[0], levels[1])
-            gap = levels[1][0] - levels[0][0]
-            fields = (name, family.measure, None, first, levels[0][0], levels[1][0], gap, *bounds)
-            yield fields, float(test.p_value[column])
+            low, high = difference_interval(levels[0], levels[1])
+            old, new = levels[0][0], levels[1][0]
+            name = family.names[columns[column]]
+            change = Change(name, family.measure, None, first, old, new, new - old, low, high, None, TEST)
+            yield change, float(test.p_value[column])
 
 
 def _level(ratios: Ratios, column: int, scale: float) -> tuple[float, float, float]:
-    return tuple(float(scale * part[column]) for part in (ratios.value, ratios.low, ratios.high))  # type: ignore[return-value]
+    value, low, high = (float(scale * part[column]) for part in (ratios.value, ratios.low, ratios.high))
+    return value, low, high
 
 
-def _testable(sample: Sample, family: Family, plan: Plan) -> list[int]:
+def _testable(sample: Sample, hits: Any, plan: Plan) -> list[int]:
     """Columns with enough documents behind them, when there are two years to compare."""
     if len(np.unique(sample.year)) < 2:
         return []
     documents = np.unique(sample.document, return_inverse=True)[1]
-    hit = sums((family.hits > 0).astype(np.float64), documents, int(documents.max()) + 1)
-    behind = np.asarray((hit > 0).sum(axis=0)).ravel()
-    return [
-        column
-        for column, name in enumerate(family.names)
-        if behind[column] >= plan.min_clusters and name not in family.shaky
-    ]
+    behind = (sums((hits > 0).astype(np.float64), documents, int(documents.max()) + 1) > 0).sum(axis=0)
+    return [int(column) for column in np.flatnonzero(np.asarray(behind).ravel() >= plan.min_clusters)]
 
 
-def _split(sample: Sample, hits: Any, plan: Plan, *, share: bool) -> tuple[SplitTest, IntArray]:
+def _split(sample: Sample, hits: Any, bases: IntArray, plan: Plan, *, share: bool) -> tuple[SplitTest, IntArray]:
     """The test on documents; a document that spans years or genres counts once in each."""
     years, year = np.unique(sample.year, return_inverse=True)
     keys = np.stack([sample.document, year, sample.genre])
     _, first, groups = np.unique(keys, axis=1, return_index=True, return_inverse=True)
     groups = groups.ravel()
-    words: FloatArray = np.bincount(groups, weights=sample.words)
+    words = added(groups, bases, len(first))
     orders = shuffles(sample.genre[first], plan.permutations, stream(plan.seed, "permutation"))
     margin = shortest_segment(len(years))
     test = split_test(sums(hits, groups, len(first)), words, year[first], orders, margin=margin, share=share)

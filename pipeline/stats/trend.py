@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import norm
 
-from pipeline.stats.rates import LEVEL, FloatArray
+from pipeline.stats.rates import LEVEL, FloatArray, IntArray
 
 
 class MannKendall(NamedTuple):
@@ -25,7 +25,7 @@ class SenSlope(NamedTuple):
     high: float
 
 
-def _pairs(size: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _pairs(size: int) -> tuple[IntArray, IntArray]:
     return np.triu_indices(size, k=1)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.text.lines import PrintedLine
+from pipeline.text.lines import PrintedLine, body_size
 
 Place = tuple[int, int]
 """Page, and start of a line in that page's text."""
@@ -13,6 +13,8 @@ PAGE_NUMBER_TOP_SHARE = 0.09
 PAGE_NUMBER_BOTTOM_SHARE = 0.10
 """A number alone counts as a page number only at the very edge: further in it is an amount or an item."""
 CLASS_HEIGHT_PT = 4
+HEAD_SIZE = 1.2
+"""Times the body size; a repeated title set larger than that is a title."""
 WATERMARK_SIZE = 2.5
 """Times the body size; repeated at one place on half the pages, such letters are no heading."""
 STAMP_REACH_PT = 26
@@ -34,6 +36,7 @@ _STAMP_COMPANION = re.compile(
     re.IGNORECASE,
 )
 _MAX_STAMP_CHARACTERS = 90
+_MAX_LINES = 2000  # a page of more is no act; the search below is quadratic
 
 
 def stamp_places(lines: Sequence[PrintedLine]) -> set[Place]:
@@ -48,7 +51,7 @@ def stamp_places(lines: Sequence[PrintedLine]) -> set[Place]:
         if len(line.text) <= _MAX_STAMP_CHARACTERS
         and (_STAMP_LABEL.match(line.text.strip()) or _STAMP_IDENTIFIER.fullmatch(line.text.strip()))
     }
-    growing = bool(stamped)
+    growing = bool(stamped) and len(lines) <= _MAX_LINES
     while growing:
         found = {
             number
@@ -97,8 +100,10 @@ def running_places(
         The places of those lines.
     """
     placed = [[line for line in lines if line.is_placed and (line.page, line.start) not in skipped] for lines in pages]
+    body = body_size(line for lines in placed for line in lines)
     margins = [
-        [line for line in lines if _in_margin(line, heights, top_share, bottom_share)] for lines in placed
+        [line for line in lines if _in_margin(line, heights, top_share, bottom_share) and line.size <= HEAD_SIZE * body]
+        for lines in placed
     ]
     repeated = _repeated(margins, len(pages))
     running: set[Place] = set()
@@ -109,7 +114,7 @@ def running_places(
                 if not at_edge or not _in_margin(line, heights, top_share, bottom_share):
                     break
                 running.add((line.page, line.start))
-    return running | _watermarks(placed)
+    return running | _watermarks(placed, body)
 
 
 def _in_margin(line: PrintedLine, heights: Mapping[int, float], top_share: float, bottom_share: float) -> bool:
@@ -134,7 +139,7 @@ def _repeated(margins: Sequence[Sequence[PrintedLine]], count: int) -> set[Place
     for lines in groups.values():
         pages = {line.page for line in lines}
         sides = [sum(page % 2 == side for page in pages) for side in (0, 1)]
-        on_half = len(pages) >= max(2, count / 2)
+        on_half = len(pages) >= max(2 if count < 4 else 3, count / 2)
         on_half_of_a_side = max(sides) >= 3 and max(sides) >= count / 4
         if (on_half or on_half_of_a_side) and _numbers_follow(lines):
             repeated |= {(line.page, line.start) for line in lines}
@@ -152,12 +157,8 @@ def _numbers_follow(lines: Iterable[PrintedLine]) -> bool:
     return True
 
 
-def _watermarks(pages: Sequence[Sequence[PrintedLine]]) -> set[Place]:
+def _watermarks(pages: Sequence[Sequence[PrintedLine]], body: float) -> set[Place]:
     """Huge letters at one place on half the pages."""
-    sizes = sorted(line.size for lines in pages for line in lines for _ in range(len(line.text) // 10))
-    if not sizes:
-        return set()
-    body = sizes[len(sizes) // 2]
     groups: dict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
     for lines in pages:
         for line in lines:

@@ -4,12 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_WORDS = re.compile(r"[^\W\d_]+(?:[-‑‐][^\W\d_]+)*")
-_KEEP_BEFORE = frozenset("ci là même mêmes il ils".split())
-_KEEP_AFTER = frozenset(
-    "vice sous non demi semi quasi saint sainte saints grand grande arrière avant après presque peut "
-    "celui celle ceux celles lui elle eux nous vous porte chef".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑‐][^\W\d_]+)*")
+_KEEP_BEFORE = _words("""
+ci là même mêmes il ils
+""")
+_KEEP_AFTER = _words("""
+vice sous non demi semi quasi saint sainte saints grand grande arrière avant après presque peut celui celle ceux
+celles lui elle eux nous vous porte chef
+""")
 """Compounds of administrative French that word processors break at their own hyphen: vice-président, sous-préfet,
 peut-être, celui-ci. A first part that is also a common syllable (mi-nistre, ex-périence, contre-dire) is not listed."""
 
@@ -19,7 +26,7 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in lines:
         text = line.rstrip()
-        words = [match.group().lower() for match in _WORDS.finditer(text)]
+        words = [match.group().lower() for match in _WORD.finditer(text)]
         counts.update(words[:-1] if text.endswith(("-", "\u00ad")) else words)
     return counts
 
@@ -33,13 +40,13 @@ def keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
         known: words the document prints whole (`vocabulary`).
 
     Returns:
-        True before a capital or a figure; otherwise the form the document prints more often elsewhere decides,
+        True before a figure or a capital, unless a word all in capitals is printed whole elsewhere; otherwise the form the document prints more often elsewhere decides,
         then the lists of compounds, and an unseen word is joined.
     """
-    if not after[:1].islower():
-        return True
-    match = _WORDS.match(after)
+    match = _WORD.match(after)
     rest = match.group().lower() if match else ""
+    if not after[:1].islower():
+        return not (before.isupper() and known[before.lower() + rest] > known[f"{before.lower()}-{rest}"])
     head = before.lower()
     joined, hyphenated = known[head + rest], known[f"{head}-{rest}"]
     if joined or hyphenated:

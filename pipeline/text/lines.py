@@ -1,6 +1,8 @@
 """Printed lines of a page, with or without a place on paper."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.records import Page
@@ -56,3 +58,11 @@ def printed_lines(page: Page) -> list[PrintedLine]:
             after_rule = after_rule or bool(NOTE_RULE.fullmatch(text))
         start += len(text) + 1
     return lines
+
+
+def body_size(lines: Iterable[PrintedLine]) -> float:
+    """The type size most characters are set in, to half a point."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return min(sizes, key=lambda size: (-sizes[size], size)) if sizes else 0.0

@@ -1,13 +1,13 @@
 """Printed lines into blocks: paragraphs, headings, list items, notes, rows of tables."""
 
+import itertools
 import re
 import statistics
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.records import Role
-from pipeline.text.lines import PrintedLine
+from pipeline.text.lines import PrintedLine, body_size
 
 GAP_LEADINGS = 1.35
 SIZE_CHANGE_SHARE = 0.15
@@ -25,7 +25,9 @@ MAX_HEADING_LINES = 4
 WRAP_CHARACTERS = 140
 """A plain text whose lines stay below is taken for one broken by hand; typed paragraphs run on for longer."""
 
-_BULLET = re.compile(r"[-–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]\s|[•▪✓➢●■\uf000-\uf0ff]|(?:\d{1,2}\s?[°º.)]+|[a-z]\s?\))[\s-]|[ivx]{1,4}[.)]\s")
+_BULLET = re.compile(
+    r"[-–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]\s|[•▪✓➢●■\uf000-\uf0ff]|(?:\d{1,2}\s?[°º.)]+|[a-z]\s?\))[\s-]|[ivx]{1,4}[.)]\s"
+)
 _OPENER = re.compile(r"(?:Vus?|VUS?|Considérant|CONSID[ÉE]RANT|ARTICLE|Article)\b")
 _NOTE_CALL = re.compile(r"[(\[]?(?:\d{1,3}|[*†])[)\].]?\s?(?=[^\W\d_]|[«\"“])")
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)/–-]+\s*|\d{1,2}(?:\.\d{1,2})+\s+)[^\W\d_]")
@@ -44,14 +46,6 @@ class Block(NamedTuple):
         return body_size(self.lines)
 
 
-def body_size(lines: Iterable[PrintedLine]) -> float:
-    """The type size most characters are set in, to half a point."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-    return min(sizes, key=lambda size: (-sizes[size], size)) if sizes else 0.0
-
-
 def blocks(lines: Sequence[PrintedLine], height: float, body: float) -> list[Block]:
     """Blocks of one page in reading order.
 
@@ -68,14 +62,15 @@ def blocks(lines: Sequence[PrintedLine], height: float, body: float) -> list[Blo
     notes = _note_lines(lines, height, body)
     leading = _leading(lines)
     table = _table_rows(lines)
-    for group in _runs_down(lines):
+    places = {line.start: place for place, line in enumerate(lines)}
+    for group in _runs_down(lines, table):
         left, right = min(line.x0 for line in group), max(line.x1 for line in group)
         part: list[PrintedLine] = []
         for line in group:
             number = line.start
             if part and (
                 (number in notes) != (part[-1].start in notes)
-                or (_NOTE_CALL.match(line.text) if number in notes else False)
+                or (number in notes and _opens_note(lines, places[number]))
                 or table.get(number) != table.get(part[-1].start)
                 or (number not in table and _parts(part, line, left, right, leading))
             ):
@@ -86,10 +81,13 @@ def blocks(lines: Sequence[PrintedLine], height: float, body: float) -> list[Blo
     return found
 
 
-def _runs_down(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+def _runs_down(lines: Sequence[PrintedLine], table: Mapping[int, int]) -> list[list[PrintedLine]]:
     """Cut where the reading jumps up, or aside to a place that shares no width with the line before."""
     groups: list[list[PrintedLine]] = [[lines[0]]]
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
+        if line.start in table and table[line.start] == table.get(last.start):
+            groups[-1].append(line)
+            continue
         same_row = _overlap(last, line) > 0.5
         jumps_up = line.bottom < last.top + 0.2 * last.height
         aside = min(last.x1, line.x1) < max(last.x0, line.x0)
@@ -109,7 +107,7 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
     """Usual distance from line to line, in points."""
     steps = [
         two.bottom - one.bottom
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in itertools.pairwise(lines)
         if 0 < two.bottom - one.bottom < 2.5 * one.height and abs(one.size - two.size) < 1
     ]
     return statistics.median(steps) if steps else 1.2 * lines[0].height
@@ -120,19 +118,21 @@ def _parts(part: Sequence[PrintedLine], line: PrintedLine, left: float, right: f
     last = part[-1]
     if _overlap(last, line) > 0.5:
         return line.x0 - last.x1 > ROW_GAP_HEIGHTS * last.height
-    usual = leading * max(1.0, last.size / max(1.0, _median_size(part)))
-    if line.bottom - last.bottom > GAP_LEADINGS * max(usual, 1.05 * last.size):
+    if _is_apart(last, line, leading) or _BULLET.match(line.text):
         return True
-    if abs(line.size - last.size) > SIZE_CHANGE_SHARE * max(last.size, 1):
-        return True
-    if _BULLET.match(line.text) or (_OPENER.match(line.text) and _END.search(last.text)):
+    if _OPENER.match(line.text) and _END.search(last.text):
         return True
     if _are_centred(last, line, left, right):
         return False
     hanging = len(part) == 1 and _BULLET.match(part[0].text)
-    if line.x0 - last.x0 > INDENT_PT and not hanging:
-        return True
-    return right - last.x1 > SHORT_LINE_SHARE * (right - left)
+    indented = line.x0 - last.x0 > INDENT_PT and not hanging
+    return indented or right - last.x1 > SHORT_LINE_SHARE * (right - left)
+
+
+def _is_apart(last: PrintedLine, line: PrintedLine, leading: float) -> bool:
+    """Whether a wide gap or another type size parts two lines."""
+    gap = line.bottom - last.bottom > GAP_LEADINGS * max(leading, 1.05 * last.size)
+    return gap or abs(line.size - last.size) > SIZE_CHANGE_SHARE * max(last.size, 1)
 
 
 def _are_centred(last: PrintedLine, line: PrintedLine, left: float, right: float) -> bool:
@@ -142,26 +142,31 @@ def _are_centred(last: PrintedLine, line: PrintedLine, left: float, right: float
     return near and abs(middles[0] - middles[1]) < INDENT_PT and min(last.x0, line.x0) > left + INDENT_PT
 
 
-def _median_size(part: Sequence[PrintedLine]) -> float:
-    return statistics.median(line.size for line in part)
-
-
 def _note_lines(lines: Sequence[PrintedLine], height: float, body: float) -> set[int]:
     """Starts of the lines that are footnotes: small type at the foot, opened by a call, no running text below."""
     noted: set[int] = set()
     is_open = False
     for number, line in enumerate(lines):
         small = 0 < line.size < NOTE_SIZE_SHARE * body and line.top > NOTE_TOP_SHARE * height
-        if small and not is_open and _NOTE_CALL.match(line.text):
-            is_open = not any(
-                other.top > line.bottom and other.size >= NOTE_SIZE_SHARE * body
-                and min(other.x1, line.x1) > max(other.x0, line.x0)
-                for other in lines[number + 1 :]
-            )  # fmt: skip
+        if small and not is_open and _opens_note(lines, number):
+            is_open = not any(_is_text_below(line, other, body) for other in lines[number + 1 :])
         is_open = is_open and small
         if is_open:
             noted.add(line.start)
     return noted
+
+
+def _opens_note(lines: Sequence[PrintedLine], number: int) -> bool:
+    """Whether a line begins with a note call; the call may stand apart, before the text of the note."""
+    text = lines[number].text
+    if number + 1 < len(lines) and text.strip().isdigit() and _overlap(lines[number], lines[number + 1]) > 0.5:
+        text = f"{text} {lines[number + 1].text}"
+    return bool(_NOTE_CALL.match(text))
+
+
+def _is_text_below(line: PrintedLine, other: PrintedLine, body: float) -> bool:
+    below = other.top > line.bottom and other.size >= NOTE_SIZE_SHARE * body
+    return below and min(other.x1, line.x1) > max(other.x0, line.x0)
 
 
 def _table_rows(lines: Sequence[PrintedLine]) -> dict[int, int]:
@@ -195,7 +200,9 @@ def _role(part: Sequence[PrintedLine], body: float) -> Role:
     if "\t" in text.strip("\t"):
         return "table"
     letters = [character for character in text if character.isalpha()]
-    short = len(part) <= MAX_HEADING_LINES and len(text) <= MAX_HEADING_CHARACTERS and not re.search(r"[.;,:]\s*$", text)
+    short = (
+        len(part) <= MAX_HEADING_LINES and len(text) <= MAX_HEADING_CHARACTERS and not re.search(r"[.;,:]\s*$", text)
+    )
     if short and len(letters) >= 3 and text[-1] != "-":
         capitals = sum(character.isupper() for character in letters) / len(letters)
         large = body > 0 and body_size(part) >= HEADING_SIZE_SHARE * body
@@ -226,16 +233,18 @@ def _unplaced(lines: Sequence[PrintedLine], body: float) -> list[Block]:
             found.append([])
             in_notes.append(noting)
         found[-1].append(line)
-    return [
-        Block("note" if noted else _role(part, 0), part) for part, noted in zip(found, in_notes, strict=True)
-    ]
+    return [Block("note" if noted else _role(part, 0), part) for part, noted in zip(found, in_notes, strict=True)]
 
 
 def _is_wrapped(lines: Sequence[PrintedLine]) -> bool:
     """Whether line ends are those of a narrow page rather than of paragraphs."""
     lengths = sorted(len(line.text.strip()) for line in lines)
     longest = lengths[int(0.95 * (len(lengths) - 1))]
-    return len(lines) > 4 and 40 <= longest <= WRAP_CHARACTERS and sum(n > 0.75 * longest for n in lengths) >= len(lengths) / 4
+    return (
+        len(lines) > 4
+        and 40 <= longest <= WRAP_CHARACTERS
+        and sum(n > 0.75 * longest for n in lengths) >= len(lengths) / 4
+    )
 
 
 def _sized_role(line: PrintedLine, body: float) -> Role:

@@ -6,21 +6,29 @@ Lists of abbreviations did more for administrative text than training a splitter
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _CANDIDATE = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:[ \u00a0]?[»”])?(?=\s)")
-_HARD = frozenset(
-    "m mm mme mmes mlle mlles dr drs pr me mes mgr st ste art arts al cf p pp av bd tab fig n no nos réf ref tél tel "
-    "vol chap éd ed hon rdc bât bat imm pl fbg bld adm coll alin délib delib arr dép dep préf resp env "
-    "janv févr fév avr juil sept oct nov déc c.-à-d ex vs r".split()
-)
+_HARD = _words("""
+m mm mr mme mmes mlle mlles dr drs pr me mes mgr st ste art arts al cf p pp av bd tab fig n no nos réf ref tél tel
+vol chap éd ed hon rdc bât bat imm pl fbg bld adm coll alin délib delib arr dép dep préf resp env janv févr fév
+avr juil sept oct nov déc c.-à-d c-à-d ex vs r
+""")
 """Never end a sentence."""
-_SOFT = frozenset("etc hab suppl coll s.a sté ste cie div id ibid op cit ht ttc ss sq suiv max min".split())
+_SOFT = _words("""
+etc hab suppl coll s.a sté ste cie div id ibid op cit ht ttc ss sq suiv max min
+""")
 """End one only before a word that usually opens a sentence."""
-_OPENERS = frozenset(
-    "le la les l il elle ils elles on ce cet cette ces un une des en dans pour par sur à au aux après avant considérant "
-    "vu article monsieur madame nous je vous ainsi enfin toutefois cependant or donc mais et si depuis selon lors "
-    "c d j qu attendu décide approuve autorise dit précise".split()
-)
+_OPENERS = _words("""
+le la les l il elle ils elles on ce cet cette ces un une des en dans pour par sur à au aux après avant
+considérant vu article monsieur madame nous je vous ainsi enfin toutefois cependant or donc mais et si depuis
+selon lors c d j qu attendu décide approuve autorise dit précise
+""")
 _ACRONYM = re.compile(r"(?:\w\.)+\w$")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?-)*[^\W\d_a-zà-ÿ]")
 _LAST_WORD = re.compile(r"[^\s'’(«\"\[]+$")
 _NEXT_WORD = re.compile(r"\s+[«\"“(\[]?\s*([^\W_]+|.)")
 
@@ -66,7 +74,7 @@ def _vetoed(before: str, opener: str) -> bool:
     word = found.group() if found else ""
     lower = word.lower()
     opens = opener.lower() in _OPENERS and opener[0].isupper()
-    if lower in _HARD or (len(word) == 1 and word.isupper()):
+    if lower in _HARD or _INITIALS.fullmatch(word):
         return True
     if (lower in _SOFT or _ACRONYM.match(word)) and not opens:
         return True

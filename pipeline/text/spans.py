@@ -83,7 +83,9 @@ class Builder:
         composed = unicodedata.normalize("NFC", text)
         shorter = min(len(text), len(composed))
         head = next((place for place in range(shorter) if text[place] != composed[place]), shorter)
-        tail = next((place for place in range(shorter - head) if text[-1 - place] != composed[-1 - place]), shorter - head)
+        tail = next(
+            (place for place in range(shorter - head) if text[-1 - place] != composed[-1 - place]), shorter - head
+        )
         middle: list[Source | None] = [None] * (len(composed) - head - tail)
         self._sources = self._sources[:head] + middle + self._sources[len(text) - tail :]
         self._characters = list(composed)
