@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -17,8 +17,10 @@ def as_markdown() -> str:
         parts.append(f"## {record.__name__}\n\n{_first_line(record)}\n\nFiles: {where}. Schema {record.SCHEMA}.\n")
         parts.append("| field | type | meaning |\n|---|---|---|")
         comments = _comments(record)
-        for field in msgspec.structs.fields(record):
-            parts.append(f"| `{field.name}` | {type_name(field.type)} | {comments.get(field.name, '')} |")
+        parts += [
+            f"| `{field.name}` | {type_name(field.type)} | {comments.get(field.name, '')} |"
+            for field in msgspec.structs.fields(record)
+        ]
         parts.append("")
     return "\n".join(parts).replace("\n\n\n", "\n\n")
 
@@ -53,16 +55,12 @@ def _comments(record: type) -> dict[str, str]:
 def type_name(kind: Any) -> str:
     """A type as people write it: `str or null`, `list of Line`."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if hasattr(kind, "__metadata__"):
-        return type_name(arguments[0])
-    if origin is list:
-        return f"list of {type_name(arguments[0])}"
-    if origin is dict:
-        return f"map of {type_name(arguments[0])} to {type_name(arguments[1])}"
-    if origin is tuple:
-        return f"[{', '.join(type_name(argument) for argument in arguments)}]"
-    if arguments and origin is not None and "Literal" in str(origin):
+    if origin is Literal:
         return " ".join(f"`{argument}`" for argument in arguments)
-    if arguments:
-        return " or ".join(type_name(argument) for argument in arguments)
-    return "null" if kind is type(None) else getattr(kind, "__name__", str(kind))
+    names = [type_name(argument) for argument in arguments]
+    if hasattr(kind, "__metadata__"):
+        return type_name(kind.__origin__)
+    if not names:
+        return "null" if kind is type(None) else getattr(kind, "__name__", str(kind))
+    forms = {list: "list of {0}", dict: "map of {0} to {1}", tuple: f"[{', '.join(names)}]"}
+    return forms[origin].format(*names) if origin in forms else " or ".join(names)

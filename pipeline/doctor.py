@@ -11,7 +11,9 @@ from pipeline.store import Corpus
 
 def wanted_packages(corpus: Corpus) -> list[str]:
     """Debian packages that are missing here and that documents of this corpus asked for."""
-    return [part.debian for part in parts.PARTS if _waiting(corpus).get(part.name) and part.name not in parts.installed()]
+    return [
+        part.debian for part in parts.PARTS if _waiting(corpus).get(part.name) and part.name not in parts.installed()
+    ]
 
 
 def _waiting(corpus: Corpus) -> dict[str, int]:
@@ -33,13 +35,17 @@ def doctor_lines(corpus: Corpus | None) -> list[str]:
     ]
     for part in parts.PARTS:
         state = "found  " if part.name in installed else "missing"
-        lines.append(f"{state} {part.name}: {part.purpose}" + ("" if part.name in installed else _how(part.debian, part.macos)))
+        lines.append(
+            f"{state} {part.name}: {part.purpose}" + ("" if part.name in installed else _how(part.debian, part.macos))
+        )
     if corpus is not None:
         for name, number in sorted(_waiting(corpus).items()):
             part = next(part for part in parts.PARTS if part.name == name)
             if name not in installed:
                 plural = "document waits" if number == 1 else "documents wait"
-                lines.append(f"{corpus.name}: {number} {plural} for {name}{_how(part.debian, part.macos)}, then make all")
+                lines.append(
+                    f"{corpus.name}: {number} {plural} for {name}{_how(part.debian, part.macos)}, then make all"
+                )
     return lines
 
 

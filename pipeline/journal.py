@@ -92,7 +92,9 @@ def _exclusions(corpus: Corpus) -> Iterator[Exclusion]:
     documents = {document.doc_id: document for document in store.read(corpus.catalogue, Document)}
     for document in documents.values():
         if document.reason is not None:
-            detail = f"same bytes as {document.duplicate_of}" if document.duplicate_of else document.extra.get("detail", "")
+            detail = (
+                f"same bytes as {document.duplicate_of}" if document.duplicate_of else document.extra.get("detail", "")
+            )
             yield Exclusion(document.doc_id, document.source, "ingest", document.reason, detail)
     for name in flow.DOCUMENT_STAGES:
         for entry in read_journal(corpus, name).values():

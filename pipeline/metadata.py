@@ -95,7 +95,11 @@ def read_table(path: Path, genres: tuple[str, ...]) -> dict[str, Described]:
         raise SettingsError(f"{path}, line 1: no column source (the path of each document under raw/); add it")
     described: dict[str, Described] = {}
     for row in reader:
-        values = {names[name]: (value or "").strip() for name, value in row.items() if name in names and isinstance(value, str)}
+        values = {
+            names[name]: (value or "").strip()
+            for name, value in row.items()
+            if name in names and isinstance(value, str)
+        }
         source = unicodedata.normalize("NFC", values.pop("source", "")).replace("\\", "/").removeprefix("raw/")
         if not source:
             continue
@@ -118,7 +122,9 @@ def _described(values: dict[str, str], place: str, genres: tuple[str, ...], line
         if known["date"] is None:
             raise SettingsError(f"{place}: the date {date!r} is not a date; write 2014, 2014-04 or 2014-04-24")
     if (genre := known.get("genre")) is not None and genre not in genres:
-        raise SettingsError(f"{place}: the genre {genre!r} is not known; use {', '.join(genres)}, or add [genres.{genre}]")
+        raise SettingsError(
+            f"{place}: the genre {genre!r} is not known; use {', '.join(genres)}, or add [genres.{genre}]"
+        )
     if (doc_id := known.get("doc_id")) is not None and not re.fullmatch(r"[a-z0-9-]{1,80}", doc_id):
         raise SettingsError(f"{place}: the doc_id {doc_id!r} may hold only a-z, 0-9 and hyphens, 80 at most")
     return Described(**known, extra={name: value for name, value in values.items() if value}, line=line)  # type: ignore[arg-type]

@@ -17,7 +17,6 @@ from pipeline.pool import Limits, run_isolated
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 from pipeline.stages.ingest import genre_of
-from pipeline.store import Corpus
 
 PEEK = Limits(memory_gb=1.5, cpu_s=20, wall_s=30)
 """A document whose properties take longer is described by its name alone."""
@@ -44,7 +43,9 @@ def lay_out(root: Path, name: str, source: Path | None) -> Iterator[str]:
         UsageError: a name make cannot carry, or a source that is not a folder.
     """
     if not name or plan.UNPLAIN.search(name) or name.startswith((".", "-")) or "/" in name:
-        raise UsageError(f"the name {name!r} holds a space or a sign that make cannot carry; use letters, digits, - and _")
+        raise UsageError(
+            f"the name {name!r} holds a space or a sign that make cannot carry; use letters, digits, - and _"
+        )
     if source is not None and not source.is_dir():
         raise UsageError(f"{source} is not a folder; give the folder that holds the documents")
     home = root / "corpora" / name

@@ -22,6 +22,8 @@ from pipeline.errors import Reason, SourceError
 
 TASKS_PER_WORKER = 2000
 """A worker is replaced after so many tasks: native libraries do not give all memory back (pdfplumber #1339)."""
+HELD = 2
+"""Tasks a worker holds: one in hand, one waiting, so that it never waits for the parent."""
 RECYCLE_MB = 700
 """A worker whose resident size has ever passed this is replaced before its next task."""
 
@@ -126,40 +128,42 @@ def run_isolated(
             yield answer
 
 
+class _Queue:
+    """Tasks to do: those a dead worker left behind first, then the others as they come."""
+
+    def __init__(self, tasks: Iterator[tuple[str, Any]]) -> None:
+        self.tasks, self.back = tasks, deque[tuple[str, Any]]()
+
+    def take(self) -> tuple[str, Any] | None:
+        return self.back.popleft() if self.back else next(self.tasks, None)
+
+    def refill(self, worker: _Worker) -> None:
+        while len(worker.held) < HELD and not worker.tired and (task := self.take()):
+            worker.give(task)
+
+
 def _round(
     context: Any, function: Callable[[Any], Any], tasks: Iterator[tuple[str, Any]], workers: int, limits: Limits
 ) -> Iterator[tuple[Answer, tuple[str, Any]]]:
-    """One pass over the tasks; lost tasks of a dead worker go back to the front."""
-    crew: list[_Worker] = []
-    back: deque[tuple[str, Any]] = deque()
-
-    def refill(worker: _Worker) -> None:
-        while len(worker.held) < 2 and not worker.tired:
-            task = back.popleft() if back else next(tasks, None)
-            if task is None:
-                return
-            worker.give(task)
-
+    """One pass over the tasks, each answer with its task."""
+    queue, crew = _Queue(tasks), list[_Worker]()
     try:
         while True:
-            while len(crew) < workers:
-                worker = _Worker(context, function, limits)
-                crew.append(worker)
-                refill(worker)
-                if not worker.held:
-                    break
-            if not any(worker.held for worker in crew):
+            while len(crew) < workers and (task := queue.take()):
+                crew.append(_Worker(context, function, limits))
+                crew[-1].give(task)
+                queue.refill(crew[-1])
+            if not crew:
                 return
             for worker in _ready(crew, limits):
                 task = worker.held[0]
-                answer = _answer(worker, limits)
-                yield answer, task
-                if not worker.process.is_alive() or (worker.tired and not worker.held):
-                    back.extend(worker.held)
+                yield _answer(worker, limits), task
+                if worker.process.is_alive():
+                    queue.refill(worker)
+                if not worker.held or not worker.process.is_alive():
+                    queue.back.extend(worker.held)
                     crew.remove(worker)
                     worker.stop()
-                else:
-                    refill(worker)
     finally:
         for worker in crew:
             worker.stop()

@@ -3,6 +3,7 @@
 import sys
 import time
 from types import TracebackType
+from typing import Any, Self
 
 LINE_EVERY_S = 10.0
 
@@ -15,10 +16,10 @@ class Progress:
         self.excluded = 0
         self.quiet = quiet
         self.began = self.spoke = time.monotonic()
-        self.bar = None
-        self.task = None
+        self.bar: Any = None
+        self.task: Any = None
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         if not self.quiet and sys.stderr.isatty() and (self.total == 0 or self.total > self.done):
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn

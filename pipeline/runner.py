@@ -98,7 +98,9 @@ def _run_documents(stage: flow.Stage, corpus: Corpus, settings: Settings, option
     return summary
 
 
-def perform(name: str, corpus: Corpus, settings: dict[str, Any], installed: tuple[str, ...], document: Document) -> Outcome:
+def perform(
+    name: str, corpus: Corpus, settings: dict[str, Any], installed: tuple[str, ...], document: Document
+) -> Outcome:
     """One document through one stage, in a worker process."""
     module = importlib.import_module(f"pipeline.stages.{name}")
     outcome: Outcome = module.run(Job(corpus, document, settings, installed))
@@ -221,7 +223,9 @@ def _run_corpus(stage: flow.Stage, corpus: Corpus, settings: Settings, options: 
     for file in stage.makes:
         if not plan.path_of(corpus, file).exists():
             raise ContractError(f"{stage.name} ended without {plan.path_of(corpus, file)}; please report it")
-    return Summary(stage.name, counts.get("documents", 0), counts.get("built", 0), counts.get("excluded", 0), counts=counts)
+    return Summary(
+        stage.name, counts.get("documents", 0), counts.get("built", 0), counts.get("excluded", 0), counts=counts
+    )
 
 
 def _key(stage: flow.Stage, corpus: Corpus, settings: Settings) -> str:

@@ -141,7 +141,9 @@ class TopicsSection(Section, frozen=True):
 
     topics: Annotated[int, _doc("number of topics; 0: chosen from the size of the corpus", ge=0, le=200)] = 0
     min_units: Annotated[int, _doc("keep lemmas found in at least this many units", ge=1)] = 5
-    max_unit_share: Annotated[float, _doc("leave out lemmas found in more than this share of the units", gt=0, le=1)] = 0.5
+    max_unit_share: Annotated[
+        float, _doc("leave out lemmas found in more than this share of the units", gt=0, le=1)
+    ] = 0.5
     refits: Annotated[int, _doc("models refitted on 80 % of the units to judge stability", ge=2)] = 5
     seed: Annotated[int, _doc("seed of the resampling", ge=0)] = 20171211
     labels: Annotated[dict[str, str], _doc("names given by a person, topic number -> label")] = {}
@@ -225,7 +227,9 @@ def _completed(settings: Settings, path: Path) -> Settings:
         )
     for period in settings.periods:
         if period.last < period.first:
-            raise SettingsError(f"{path}: period {period.label!r} ends ({period.last}) before it begins ({period.first})")
+            raise SettingsError(
+                f"{path}: period {period.label!r} ends ({period.last}) before it begins ({period.first})"
+            )
     return msgspec.structs.replace(settings, genres=genres)
 
 

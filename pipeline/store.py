@@ -171,7 +171,7 @@ def read(path: Path, record: type[R]) -> Iterator[R]:
     """
     decoder = msgspec.json.Decoder(record)
     with path.open("rb") as stream:
-        reader = jsonlines.Reader(stream, loads=decoder.decode)  # type: ignore[arg-type]
+        reader = jsonlines.Reader(stream, loads=decoder.decode)
         number = 0
         try:
             for value in reader:

@@ -20,6 +20,17 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No limit, root or flag of the caller reaches a test."""
-    for name in ("MEMORY_GB", "CPU_S", "WALL_S", "GLISSEMENT_ROOT", "CORPUS", "JOBS", "STRICT", "MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+    for name in (
+        "MEMORY_GB",
+        "CPU_S",
+        "WALL_S",
+        "GLISSEMENT_ROOT",
+        "CORPUS",
+        "JOBS",
+        "STRICT",
+        "MAKEFLAGS",
+        "MFLAGS",
+        "MAKELEVEL",
+    ):
         monkeypatch.delenv(name, raising=False)
     os.environ.pop("GNUMAKEFLAGS", None)

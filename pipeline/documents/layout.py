@@ -63,7 +63,7 @@ def _block(segments: list[Segment], *, trust_file: bool, depth: int) -> list[Seg
     for band in _bands(segments, cut):
         left = [segment for segment in band if segment.x1 <= cut]
         right = [segment for segment in band if segment.x0 >= cut]
-        if left and right:
+        if left and right and len(left) + len(right) == len(band):
             ordered += _block(left, trust_file=trust_file, depth=depth + 1)
             ordered += _block(right, trust_file=trust_file, depth=depth + 1)
         else:

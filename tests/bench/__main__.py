@@ -1,6 +1,6 @@
 """`make bench`: each benchmark by name, or all of them.
 
-    python -m tests.bench [scale] [--documents 100000]
+python -m tests.bench [scale] [--documents 100000]
 """
 
 import argparse

@@ -36,7 +36,10 @@ def timed(root: Path, name: str, documents: int, command: list[str]) -> None:
     began = time.monotonic()
     parent_mb = glissement(root, command)
     seconds = time.monotonic() - began
-    print(f"{name:12}{seconds:>10.1f}{documents / seconds:>14.0f}{parent_mb:>12.0f}{worker_mb(root, name):>12}", flush=True)
+    print(
+        f"{name:12}{seconds:>10.1f}{documents / seconds:>14.0f}{parent_mb:>12.0f}{worker_mb(root, name):>12}",
+        flush=True,
+    )
 
 
 def glissement(root: Path, command: list[str]) -> float:

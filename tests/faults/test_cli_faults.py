@@ -100,7 +100,9 @@ def test_a_disk_that_fills_up_while_a_stage_runs(corpus: Path, root: Path, capsy
     assert run(capsys, "ingest", "mine", "--quiet")[0] == 0
     pages = plan.locate("mine", root).build / "pages"
     pages.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(pages)], check=False, capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(pages)], check=False, capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("this machine does not let root mount a disk")
     try:
@@ -113,7 +115,9 @@ def test_a_disk_that_fills_up_while_a_stage_runs(corpus: Path, root: Path, capsy
     assert len(list(pages.glob("*.jsonl"))) == 2
 
 
-def test_a_document_that_cannot_be_read_loses_nothing_else(corpus: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_that_cannot_be_read_loses_nothing_else(
+    corpus: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (corpus / "raw" / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     assert run(capsys, "ingest", "mine", "--quiet")[0] == 0
     assert run(capsys, "extract", "mine", "--quiet", "--jobs", "2")[0] == 0
@@ -149,8 +153,8 @@ def test_a_record_someone_edited(corpus: Path, root: Path, capsys: pytest.Captur
 def test_verify_names_what_was_changed_by_hand(corpus: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["ingest", "mine", "--quiet"]) == cli.run(["extract", "mine", "--quiet"]) == 0
     assert cli.run(["verify", "mine"]) == 0
-    page = sorted((plan.locate("mine", root).build / "pages").glob("*.jsonl"))[0]
-    page.write_bytes(page.read_bytes().replace("jumelage".encode(), b"mariage!") + b"\n")
+    page = min((plan.locate("mine", root).build / "pages").glob("*.jsonl"))
+    page.write_bytes(page.read_bytes().replace(b"jumelage", b"mariage!") + b"\n")
     capsys.readouterr()
     assert cli.run(["verify", "mine"]) == ExitCode.CONTRACT
     assert page.name in capsys.readouterr().err
@@ -188,7 +192,9 @@ def test_why_tells_the_story_of_a_document(corpus: Path, capsys: pytest.CaptureF
     assert "nobody.pdf" in told
 
 
-def test_new_fills_the_table_and_changes_nothing_that_exists(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_new_fills_the_table_and_changes_nothing_that_exists(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("GLISSEMENT_ROOT", str(root))
     folder = tmp_path / "dépôt de mairie"
     folder.mkdir()

@@ -63,5 +63,8 @@ class Project:
             for path in sorted((self.path / tree).rglob("*")):
                 if path.is_file() and ".state" not in path.parts:
                     data = path.read_bytes()
-                    found[str(path.relative_to(self.path))] = (hashlib.sha256(data).hexdigest(), path.stat().st_mtime_ns)
+                    found[str(path.relative_to(self.path))] = (
+                        hashlib.sha256(data).hexdigest(),
+                        path.stat().st_mtime_ns,
+                    )
         return found

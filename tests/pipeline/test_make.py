@@ -13,7 +13,11 @@ pytestmark = pytest.mark.make
 
 
 def stages_run(output: str) -> list[str]:
-    return [line.split()[0] for line in output.splitlines() if line.split() and line.split()[0] in STAGES and "index.html" not in line]
+    return [
+        line.split()[0]
+        for line in output.splitlines()
+        if line.split() and line.split()[0] in STAGES and "index.html" not in line
+    ]
 
 
 def test_a_second_make_does_nothing(built: Project) -> None:
@@ -26,7 +30,7 @@ def test_a_second_make_does_nothing(built: Project) -> None:
 
 def test_one_document_changed_is_the_only_one_read_again(built: Project) -> None:
     before = built.times("tiny")
-    changed = sorted((built.path / "corpora/tiny/raw").rglob("*.txt"))[0]
+    changed = min((built.path / "corpora/tiny/raw").rglob("*.txt"))
     changed.write_bytes(changed.read_bytes() + "\nUn mot de plus sur la coopération décentralisée.\n".encode())
     built.make("all", "CORPUS=tiny")
     after = built.times("tiny")
@@ -38,7 +42,7 @@ def test_one_document_changed_is_the_only_one_read_again(built: Project) -> None
 
 def test_a_touched_document_is_looked_at_and_left_alone(built: Project) -> None:
     before = built.times("tiny")
-    touched = sorted((built.path / "corpora/tiny/raw").rglob("*.txt"))[0]
+    touched = min((built.path / "corpora/tiny/raw").rglob("*.txt"))
     os.utime(touched)
     built.make("all", "CORPUS=tiny")
     after = built.times("tiny")
@@ -53,7 +57,7 @@ def test_a_setting_of_topics_runs_nothing_before_topics(built: Project) -> None:
 
 
 def test_a_removed_document_leaves_no_trace(built: Project) -> None:
-    gone = sorted((built.path / "corpora/tiny/raw").rglob("*.txt"))[0]
+    gone = min((built.path / "corpora/tiny/raw").rglob("*.txt"))
     name = gone.relative_to(built.path / "corpora/tiny/raw").as_posix()
     table = built.path / "corpora/tiny/documents.csv"
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if name not in line]
@@ -80,7 +84,11 @@ def test_a_killed_stage_goes_on_to_the_same_bytes(built: Project, stage: str) ->
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and running.poll() is None:
         journal = state / f"{stage}.jsonl"
-        begun = (state / f"{stage}.lock").exists() if stage in ("ingest", *STAGES[6:]) else journal.exists() and journal.stat().st_size
+        begun = (
+            (state / f"{stage}.lock").exists()
+            if stage in ("ingest", *STAGES[6:])
+            else journal.exists() and journal.stat().st_size
+        )
         if begun:
             break
         time.sleep(0.002)

@@ -84,7 +84,9 @@ def test_rows_of_a_table_are_documents(root: Path, raw: Path) -> None:
 def test_what_the_user_knows_wins(root: Path, raw: Path) -> None:
     (raw / "PV_2014.txt").write_text("Séance.", encoding="utf-8")
     (raw / "x.txt").write_text("Rapport.", encoding="utf-8")
-    table = "source,doc_id,title,date,genre,publisher,theme\nx.txt,my-report,Mon rapport,2011-05,report,Ville de Lyon,eau\n"
+    table = (
+        "source,doc_id,title,date,genre,publisher,theme\nx.txt,my-report,Mon rapport,2011-05,report,Ville de Lyon,eau\n"
+    )
     (raw.parent / "documents.csv").write_text(table, encoding="utf-8")
     found = catalogue(root)
     known = found["x.txt"]

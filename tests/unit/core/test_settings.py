@@ -62,7 +62,9 @@ def test_the_commented_file_says_the_defaults(tmp_path: Path) -> None:
     text = commented_toml("mine")
     assert load(tmp_path, text) == settings.Settings()
     keys = [line.removeprefix("# ") for line in text.splitlines() if " = " in line or line.startswith("[")]
-    uncommented = "\n".join(line for line in keys if not line.startswith(("label", "first", "last", "[[", "[genres", "match")))
+    uncommented = "\n".join(
+        line for line in keys if not line.startswith(("label", "first", "last", "[[", "[genres", "match"))
+    )
     assert load(tmp_path, uncommented) == settings.Settings()
 
 

@@ -1,5 +1,4 @@
 import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_leftover(tmp_path: Path) 
     with pytest.raises(OSError, match="No space"):
         store.write(path, broken())  # type: ignore[arg-type]
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.jsonl"]
+    assert [left.name for left in tmp_path.iterdir()] == ["a.jsonl"]
 
 
 def test_a_file_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
@@ -65,9 +64,10 @@ def test_a_file_is_rewritten_only_when_it_differs(tmp_path: Path) -> None:
 
 
 def test_one_lock_one_holder(tmp_path: Path) -> None:
-    with store.locked(tmp_path / "x.lock", "stage x"), pytest.raises(BusyError, match="stage x"):
-        with store.locked(tmp_path / "x.lock", "stage x"):
-            raise AssertionError
+    with store.locked(tmp_path / "x.lock", "stage x"):
+        second = store.locked(tmp_path / "x.lock", "stage x")
+        with pytest.raises(BusyError, match="stage x"):
+            second.__enter__()
     with store.locked(tmp_path / "x.lock", "stage x"):
         assert (tmp_path / "x.lock").exists()
 
@@ -80,7 +80,9 @@ def test_place_gives_the_same_bytes_and_leaves_the_source_alone(tmp_path: Path) 
     assert target.read_bytes() == source.read_bytes() == b"%PDF"
 
 
-@pytest.mark.parametrize(("code", "word"), [(errno.ENOSPC, "space"), (errno.EROFS, "read-only"), (errno.EACCES, "permission")])
+@pytest.mark.parametrize(
+    ("code", "word"), [(errno.ENOSPC, "space"), (errno.EROFS, "read-only"), (errno.EACCES, "permission")]
+)
 def test_errors_of_the_disk_are_one_sentence(code: int, word: str) -> None:
     sentence = store.disk_error(OSError(code, "x", "/data/pages"))
     assert sentence is not None
