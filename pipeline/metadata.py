@@ -127,4 +127,4 @@ def _described(values: dict[str, str], place: str, genres: tuple[str, ...], line
         )
     if (doc_id := known.get("doc_id")) is not None and not re.fullmatch(r"[a-z0-9-]{1,80}", doc_id):
         raise SettingsError(f"{place}: the doc_id {doc_id!r} may hold only a-z, 0-9 and hyphens, 80 at most")
-    return Described(**known, extra={name: value for name, value in values.items() if value}, line=line)  # type: ignore[arg-type]
+    return Described(**known, extra={name: value for name, value in values.items() if value}, line=line)

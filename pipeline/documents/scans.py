@@ -1,7 +1,7 @@
 """Images of pages made easier to read: even light, no specks, straight lines.
 
-On photocopies these steps took the character error rate from .74 to .003; on clean scans they change nothing,
-so they are tried only when a first reading is unsure.
+On a simulated photocopy (slanted, shaded, specked) these steps took the share of words read right from .45 to
+.96. They cost two more seconds a page, so they are tried only when a first reading is unsure.
 """
 
 import numpy as np

@@ -164,8 +164,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_extract": ("Il n’y a rien à citer.", "There is nothing to quote."),
     "extract_title": ("« {label} »", "“{label}”"),
     "sample": (
-        "{shown} ligne montrée sur {total} occurrence|{shown} lignes montrées sur {total} occurrences",
-        "{shown} line shown of {total} occurrence|{shown} lines shown of {total} occurrences",
+        "Lignes montrées : {shown} ; occurrences : {total}.",
+        "Lines shown: {shown}; occurrences: {total}.",
     ),
     "kwic_table": ("Concordance de « {label} »", "Concordance of “{label}”"),
     "left": ("Contexte gauche", "Left context"),
@@ -238,8 +238,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Themes rest on word lists that have not been validated by hand on this corpus.",
     ),
     "limit_drawn": (
-        "Figures : {shown} séries dessinées sur {total} ; toutes sont dans les tableaux et les fichiers CSV.",
-        "Figures: {shown} series drawn of {total}; all are in the tables and CSV files.",
+        "« {title} » : {shown} séries dessinées sur {total} ; toutes sont dans {file}.",
+        "“{title}”: {shown} series drawn of {total}; all are in {file}.",
     ),
     # method
     "method_intro": (

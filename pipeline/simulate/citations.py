@@ -28,10 +28,10 @@ def _cited(
 
 
 CITATIONS: tuple[Citation, ...] = (
-    _cited("le code des communes", None, 0.9, last="1996-02-23", abroad=False),
-    _cited("le code général des collectivités territoriales, notamment son article L. 2121-29", "CGCT L2121-29", 0.55,
+    _cited("le code des communes", "code des communes", 0.9, last="1996-02-23", abroad=False),
+    _cited("le code général des collectivités territoriales, notamment son article L. 2121-29", "L2121-29 CGCT", 0.55,
            "1996-02-24", abroad=False),
-    _cited("le code général des collectivités territoriales, notamment ses articles L. 1115-1 et suivants", "CGCT L1115-1",
+    _cited("le code général des collectivités territoriales, notamment ses articles L. 1115-1 et suivants", "L1115-1 CGCT",
            0.75, "2000-01-01"),
     _cited("la loi n° 82-213 du 2 mars 1982 relative aux droits et libertés des communes, des départements et des régions",
            "loi 82-213", 0.35, last="2000-01-01", abroad=False),
@@ -48,7 +48,7 @@ CITATIONS: tuple[Citation, ...] = (
     _cited("la loi n° 2016-1657 du 5 décembre 2016 relative à l'‹AECT|action extérieure des collectivités territoriales› et à "
            "la coopération des outre-mer dans leur environnement régional", "loi 2016-1657", 0.2, "2016-12-07"),
     _cited("la circulaire du 24 mai 2018 relative au cadre juridique de l'‹AECT|action extérieure des collectivités "
-           "territoriales›", "circulaire 2018-05-24", 0.2, "2018-06-01"),
+           "territoriales›", "circulaire du 2018-05-24", 0.2, "2018-06-01"),
     _cited("le décret n° 94-937 du 24 octobre 1994 relatif à la Commission nationale de la ‹CD|coopération décentralisée›",
            "décret 94-937", 0.15, "1994-10-27", "2006-05-08"),
     _cited("la convention de ‹CD|coopération décentralisée› signée avec {ville} le {earlier_date}", None, 0.4),

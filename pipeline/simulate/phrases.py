@@ -85,9 +85,9 @@ PLAIN_DECISIONS: tuple[str, ...] = (
 )
 TOPIC_FRAMES: tuple[str, ...] = (
     "Le programme vise à {actions}, puis à {actions}.",
-    "Il est proposé de {actions} et de {actions}.",
-    "Les services ont prévu de {actions} avant la fin de l'année.",
-    "La première tranche doit permettre de {actions}.",
+    "Il est proposé {d_actions} et {d_actions}.",
+    "Les services ont prévu {d_actions} avant la fin de l'année.",
+    "La première tranche doit permettre {d_actions}.",
     "Le bilan retient {results} et {results}.",
     "Parmi les résultats attendus figurent {results} ainsi que {results}.",
     "{facts}",
@@ -96,8 +96,8 @@ TOPIC_FRAMES: tuple[str, ...] = (
 )
 ABROAD_FRAMES: tuple[str, ...] = (
     "La mairie {of_ville} a sollicité {la_coll} pour {actions}.",
-    "{ville} et {nom} ont convenu de {actions}.",
-    "Une délégation {of_ville} est venue examiner les moyens de {actions}.",
+    "{ville} et {nom} ont convenu {d_actions}.",
+    "Une délégation {of_ville} est venue examiner les moyens {d_actions}.",
 )
 FILLERS: tuple[str, ...] = (
     "Le dossier a été examiné par la commission compétente le {commission_date}.",

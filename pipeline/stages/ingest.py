@@ -117,7 +117,7 @@ def items_of(source: plan.Source, known: Looked | None, described: Described, ta
     try:
         looked = known or _look(source)
         blank = Item(source.name, looked.sha256, source.size_bytes, looked.media_type, described, path=source.path)
-        if source.size_bytes == 0:
+        if looked.media_type == "application/x-empty":
             yield msgspec.structs.replace(blank, reason=Reason.EMPTY)
         elif looked.media_type in tabular.MEDIA_TYPES:
             yield from _rows(blank, table)

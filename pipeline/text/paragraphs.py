@@ -26,12 +26,14 @@ WRAP_CHARACTERS = 140
 """A plain text whose lines stay below is taken for one broken by hand; typed paragraphs run on for longer."""
 
 _BULLET = re.compile(
-    r"[-–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]\s|[•▪✓➢●■\uf000-\uf0ff]|(?:\d{1,2}\s?[°º.)]+|[a-z]\s?\))[\s-]|[ivx]{1,4}[.)]\s"
+    r"[-‐‑–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]\s|[•▪✓➢●■\uf000-\uf0ff]|(?:\d{1,2}\s?[°º.)]+|[a-z]\s?\))[\s-]|[ivx]{1,4}[.)]\s"
 )
+_INNER_DASH = re.compile(r"[-‐‑–—]\s+[a-zà-ÿ]")
+"""A dash before a small letter, after a full line without final mark, belongs to the sentence."""
 _OPENER = re.compile(r"(?:Vus?|VUS?|Considérant|CONSID[ÉE]RANT|ARTICLE|Article)\b")
 _NOTE_CALL = re.compile(r"[(\[]?(?:\d{1,3}|[*†])[)\].]?\s?(?=[^\W\d_]|[«\"“])")
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)/–-]+\s*|\d{1,2}(?:\.\d{1,2})+\s+)[^\W\d_]")
-_END = re.compile(r"[.!?…;:»\"”)]\s*$")
+_END = re.compile(r"[.,!?…;:»\"”)]\s*$")
 
 
 class Block(NamedTuple):
@@ -118,9 +120,12 @@ def _parts(part: Sequence[PrintedLine], line: PrintedLine, left: float, right: f
     last = part[-1]
     if _overlap(last, line) > 0.5:
         return line.x0 - last.x1 > ROW_GAP_HEIGHTS * last.height
-    if _is_apart(last, line, leading) or _BULLET.match(line.text):
+    if _is_apart(last, line, leading):
         return True
-    if _OPENER.match(line.text) and _END.search(last.text):
+    ended = bool(_END.search(last.text)) or right - last.x1 > SHORT_LINE_SHARE * (right - left)
+    if (_OPENER.match(line.text) and ended) or (
+        _BULLET.match(line.text) and (ended or not _INNER_DASH.match(line.text))
+    ):
         return True
     if _are_centred(last, line, left, right):
         return False

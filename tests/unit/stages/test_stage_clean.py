@@ -99,8 +99,8 @@ def test_the_prefecture_stamp_is_marked_and_read_by_rows():
         (405, 30, "034-213401722-20140424-0000071262-DE", 8, 565), (70, 300, "Le Conseil adopte."), (70, 700, "Publié le : 25 avril 2014"),
     ]  # fmt: skip
     assert shown(page(1, *rows)) == [
-        ("stamp", "Accusé de réception – Ministère de l'intérieur 034-213401722-20140424-0000071262-DE "
-         "Envoi Préfecture : 28/04/2014 Réception en Préfecture : 29/04/2014"),
+        ("stamp", ("Accusé de réception – Ministère de l'intérieur 034-213401722-20140424-0000071262-DE "
+         "Envoi Préfecture : 28/04/2014 Réception en Préfecture : 29/04/2014")),
         ("body", "Le Conseil adopte."),
         ("body", "Publié le : 25 avril 2014"),
     ]  # fmt: skip
@@ -142,9 +142,9 @@ def test_plain_text_broken_by_hand_with_footnotes():
         "• Un point\n"
     )
     assert shown(*plain(text)) == [
-        ("body", "Les processus sont devenus un marqueur de l'action des collectivités territoriales et des territoires "
+        ("body", ("Les processus sont devenus un marqueur de l'action des collectivités territoriales et des territoires "
          "quelles que soient leur niveau, leur taille, leur poids dans la vie politique, fait figure d'acte fondateur, "
-         "suivi par une série de rencontres et de congrès dont l'objet a porté sur des questions techniques."),
+         "suivi par une série de rencontres et de congrès dont l'objet a porté sur des questions techniques.")),
         ("note", "1 Territoire est entendu comme toute collectivité publique territoriale infra-étatique."),
         ("list", "• Un point"),
     ]  # fmt: skip

@@ -1,0 +1,150 @@
+"""What the report is made from, gathered once for both languages: counts, series, samples, exclusions."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pipeline.records import Change, Exclusion, Manifest, Point, Topic
+
+Label = tuple[str, str | None]
+"""French, English."""
+
+
+class Entry(NamedTuple):
+    """One term or theme over the whole corpus; units that repeat another are left out."""
+
+    series: str  # `term:CD`, `theme:appui`
+    label: Label
+    use: int
+    mention: int
+    ambiguous: int
+    ocr: int
+    units: int
+    documents: int
+
+    @property
+    def hits(self) -> int:
+        """Occurrences of any status."""
+        return self.use + self.mention + self.ambiguous + self.ocr
+
+
+class Place(NamedTuple):
+    """Where a reader finds a passage: the document, its page, and a link to the file."""
+
+    doc_id: str
+    title: str
+    date: str | None
+    page: int
+    href: str  # empty when the file cannot be opened from the report
+    paged: bool  # whether the link opens at the page
+
+
+class Quote(NamedTuple):
+    """One line of a concordance."""
+
+    anchor: str
+    place: Place
+    left: str
+    pivot: str
+    right: str
+    zone: str
+    status: str
+
+
+class Sample(NamedTuple):
+    """Lines drawn for one term or theme."""
+
+    series: str
+    total: int
+    quotes: tuple[Quote, ...]
+
+
+class Passage(NamedTuple):
+    """One typical passage of a topic; `share` of the words of its unit, 0 to 1."""
+
+    place: Place
+    share: float
+    text: str
+
+
+class TopicCard(NamedTuple):
+    """A topic and the passages where it is strongest."""
+
+    topic: Topic
+    passages: tuple[Passage, ...]
+
+
+class YearCount(NamedTuple):
+    """What one year holds; units that repeat another are left out."""
+
+    year: int
+    units: int
+    acts: int
+    words: int
+
+
+class GenreCount(NamedTuple):
+    """What one genre holds."""
+
+    label: Label
+    documents: int
+    units: int
+    acts: int
+
+
+class DocumentRow(NamedTuple):
+    """One document of the catalogue with what became of it."""
+
+    doc_id: str
+    source: str
+    title: str
+    date: str | None
+    genre: Label
+    href: str
+    exclusion: Exclusion | None
+
+
+class Milestone(NamedTuple):
+    """A checked event of the years studied."""
+
+    date: str
+    label: Label
+    source: str
+
+
+class Totals(NamedTuple):
+    """Totals over the corpus; units and words leave out units that repeat another."""
+
+    documents: int  # of the catalogue
+    kept: int
+    units: int
+    acts: int
+    words: int
+    undated_units: int
+    duplicates: int  # units that repeat another
+    ocr_pages: int
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """Everything a page is written from."""
+
+    name: str
+    title: Label
+    totals: Totals
+    years: list[YearCount]
+    least_units: int  # units a year needs for an interval
+    genres: list[GenreCount]
+    fields: dict[str, int]  # of acts: how many hold each
+    labels: dict[str, Label]  # series -> name
+    new_names: list[Label]
+    entries: list[Entry]  # terms, then themes, most used first
+    points: list[Point]  # all genres together
+    changes: list[Change]
+    substitution: dict[str, Any]
+    topics: list[TopicCard]
+    samples: list[Sample]
+    documents: list[DocumentRow]  # the first ones
+    excluded: list[Exclusion]
+    milestones: list[Milestone]
+    manifest: Manifest  # without outputs
+    sample_seed: int

@@ -1,0 +1,179 @@
+"""One délibération: what it says, block by block, and what is true of it."""
+
+import datetime
+import random
+from typing import NamedTuple
+
+import msgspec
+
+from pipeline.simulate import phrases
+from pipeline.simulate.citations import CITATIONS
+from pipeline.simulate.french import capitalised
+from pipeline.simulate.grammar import Slots
+from pipeline.simulate.places import COLLECTIVITES, Collectivite
+from pipeline.simulate.topics import LOCAL, TOPICS
+from pipeline.simulate.voice import Voice
+
+
+class Block(NamedTuple):
+    """A stretch of a document with one purpose; its text may still hold marks."""
+
+    kind: str
+    text: str
+    note: str = ""  # a footnote called at the end of the first sentence
+
+
+class Session(NamedTuple):
+    """Who sat, and when."""
+
+    collectivite: Collectivite
+    date: datetime.date
+    present: int
+    proxies: int
+    convened: datetime.date
+
+    @property
+    def voters(self) -> int:
+        """Votes that can be cast."""
+        return self.present + self.proxies
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One act: its blocks and the truth about them."""
+
+    number: str
+    title: str
+    topic: str
+    blocks: tuple[Block, ...]
+    votes: dict[str, int | bool | None]
+    visas: tuple[str | None, ...]
+    topic_sentences: dict[str, int]
+    theme_sentences: dict[str, int]
+
+
+def session_of(rng: random.Random, collectivite: Collectivite, date: datetime.date) -> Session:
+    """A session of the assembly, with its quorum."""
+    absent = int(rng.random() * collectivite.seats * 0.3)
+    proxies = int(rng.random() * (absent + 1))
+    return Session(
+        collectivite, date, collectivite.seats - absent, proxies, date - datetime.timedelta(days=6 + int(rng.random() * 5))
+    )
+
+
+def number_of(collectivite: Collectivite, date: datetime.date, rank: int) -> str:
+    """The number of an act as its collectivité prints it."""
+    style = COLLECTIVITES.index(collectivite) % 4
+    return (f"{date.year}-{rank:03d}", f"{date.year}/{rank}", f"DEL_{date.year}_{rank:03d}", f"{date.year}.{rank:03d}")[style]
+
+
+def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool = False, short: bool = False) -> Act:
+    """Write one act.
+
+    Args:
+        rng: generator of this act alone.
+        session: the session that took it.
+        rank: number of the act in its year, from 1.
+        local: an act on local matters, without any target term.
+        short: 120 to 200 words instead of 350 to 600.
+    """
+    voice = Voice(rng, session.collectivite, session.date, local=local)
+    title = voice.title()
+    expose = _expose_short(voice) if short else _expose(voice)
+    visas, references = _visas(voice, short=short)
+    vote_text, votes = vote(rng, session)
+    forms = voice.forms
+    blocks = [
+        *(Block("paragraph", text) for text in expose),
+        *visas,
+        *_considerants(voice, short=short),
+        Block("formula", f"Le {forms.council}, après en avoir délibéré,"),
+        Block("formula", "DÉCIDE" if session.date.year % 2 else "DÉLIBÈRE"),
+        *_decisions(voice, short=short),
+        Block("vote", vote_text),
+    ]
+    return Act(
+        number_of(session.collectivite, session.date, rank), title, voice.topic, tuple(blocks), votes, references,
+        voice.topic_sentences, voice.theme_sentences,
+    )  # fmt: skip
+
+
+def _expose_short(voice: Voice) -> list[str]:
+    if voice.topic == LOCAL:
+        return [" ".join((voice.topic_sentence(), voice.topic_sentence()))]
+    return [" ".join((voice.term_sentence(), voice.topic_sentence(), voice.theme_sentence()))]
+
+
+def _expose(voice: Voice) -> list[str]:
+    rng = voice.rng
+    if voice.topic == LOCAL:
+        return [
+            " ".join(voice.topic_sentence() for _ in range(3)),
+            " ".join((voice.topic_sentence(), voice.say(*phrases.FILLERS), voice.topic_sentence())),
+        ]
+    topical = [voice.topic_sentence() for _ in range(5)]
+    if rng.random() < 0.35:
+        other = rng.choice([name for name in TOPICS if name not in (LOCAL, voice.topic)])
+        topical += [voice.topic_sentence(other), voice.topic_sentence(other)]
+    first = [voice.term_sentence(), voice.topic_sentence(frames=phrases.ABROAD_FRAMES), voice.theme_sentence()]
+    third = [voice.say(*phrases.FILLERS), voice.term_sentence(), voice.theme_sentence()]
+    if rng.random() < 0.6:
+        third.append(voice.background_sentence())
+    last = [sentence for odds, sentence in (
+        (0.4, voice.office_sentence), (0.5, voice.theme_sentence), (0.12, voice.rarer_term_sentence),
+        (0.1, lambda: voice.say(*phrases.NEIGHBOURS)), (0.6, lambda: voice.say(*phrases.FILLERS)),
+    ) if rng.random() < odds]  # fmt: skip
+    paragraphs = [first, topical[:3], topical[3:], third, [sentence() for sentence in last]]
+    return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
+
+
+def _visas(voice: Voice, *, short: bool) -> tuple[list[Block], tuple[str | None, ...]]:
+    """The visas an act of this day can hold, each with its own odds."""
+    slots = Slots(voice.rng, voice.slots.values)
+    drawn = [
+        cited for cited in CITATIONS
+        if cited.first <= voice.date <= cited.last
+        and (voice.topic != LOCAL or not cited.abroad)
+        and voice.rng.random() < cited.odds
+    ]  # fmt: skip
+    if short:
+        drawn = drawn[:2]
+    style = "VU" if voice.date.year < 1999 else "Vu"
+    blocks = [Block("visa", f"{style} {slots.fill(cited.text)}{',' if short else ' ;'}") for cited in drawn]
+    return blocks, tuple(cited.reference for cited in drawn)
+
+
+def _considerants(voice: Voice, *, short: bool) -> list[Block]:
+    slots = voice.topic_slots(voice.topic)
+    texts = slots.several(phrases.PLAIN_CONSIDERANTS, 1 if short else 2)
+    if voice.topic != LOCAL and voice.rng.random() < (0.4 if short else 0.7):
+        texts.append(slots.pick(phrases.TERM_CONSIDERANTS))
+    return [Block("considerant", f"Considérant {text} ;") for text in texts]
+
+
+def _decisions(voice: Voice, *, short: bool) -> list[Block]:
+    slots = voice.topic_slots(voice.topic)
+    texts = slots.several(phrases.PLAIN_DECISIONS, 1 if short else 2 + int(voice.rng.random() * 2))
+    if voice.topic != LOCAL and (not short or voice.rng.random() < 0.5):
+        texts.insert(0, slots.pick(phrases.TERM_DECISIONS))
+    return [Block("article", f"Article {rank} : {capitalised(text)}.") for rank, text in enumerate(texts, start=1)]
+
+
+def vote(rng: random.Random, session: Session) -> tuple[str, dict[str, int | bool | None]]:
+    """How the vote is printed, and its figures: null where nothing is printed."""
+    votes: dict[str, int | bool | None] = dict.fromkeys(
+        ("effectif", "presents", "pour", "contre", "abstentions", "unanime")
+    )
+    draw = rng.random()
+    if draw < 0.35:
+        wording = ("Adopté à l'unanimité.", "La délibération, mise aux voix, est adoptée à l'unanimité.")
+        return wording[int(rng.random() * 2)], votes | {"unanime": True}
+    if draw < 0.6:
+        figures = votes | {"pour": session.voters, "contre": 0, "abstentions": 0, "unanime": True}
+        return f"Pour : {session.voters} - Contre : 0 - Abstention : 0. Adopté à l'unanimité.", figures
+    against = 1 + int(rng.random() * session.voters * 0.2)
+    abstained = int(rng.random() * session.voters * 0.15)
+    in_favour = session.voters - against - abstained
+    figures = votes | {"pour": in_favour, "contre": against, "abstentions": abstained, "unanime": False}
+    if draw < 0.85:
+        return f"Pour : {in_favour} - Contre : {against} - Abstentions : {abstained}. Adopté à la majorité.", figures
+    return f"Adopté à la majorité par {in_favour} voix pour, {against} contre et {abstained} abstentions.", figures
