@@ -50,24 +50,24 @@ def _rounded(value: Any, decimals: int) -> Any:
 class Document(Record, frozen=True):
     """One source document (`catalogue.jsonl`): a file under raw/, or one row of a table."""
 
-    doc_id: DocId
+    doc_id: DocId  # [a-z0-9-], at most 80
     source: str  # path under raw/; a row adds `#row=12`, counted from 1 without the header
-    media_type: str
-    sha256: str
-    size_bytes: Natural
-    title: str | None
-    date: Date | None
-    year: int | None
+    media_type: str  # found from the bytes, not from the name
+    sha256: str  # of the source's bytes; empty when they could not be read
+    size_bytes: Natural  # of the source
+    title: str | None  # as known before reading
+    date: Date | None  # as known before reading: documents.csv, or a column of the table
+    year: int | None  # of the date
     genre: str  # a key of [genres] in corpus.toml
-    publisher: str | None
-    insee: str | None
-    siren: str | None
+    publisher: str | None  # collectivité or publisher
+    insee: str | None  # code of the collectivité
+    siren: str | None  # nine digits
     language: str  # BCP 47
-    licence: str | None
-    url: str | None
+    licence: str | None  # of the document
+    url: str | None  # where it was published
     duplicate_of: DocId | None  # a document with the same bytes that is kept
-    status: Literal["kept", "excluded"]
-    reason: Reason | None
+    status: Literal["kept", "excluded"]  # excluded documents have a reason
+    reason: Reason | None  # why it is excluded; null when kept
     extra: dict[str, str]  # further columns of documents.csv or of the row, kept as they came
 
 
@@ -88,16 +88,16 @@ class Page(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"width_pt": 1, "height_pt": 1, "ocr_confidence": 2}
 
-    doc_id: DocId
-    page: PageNumber
+    doc_id: DocId  # of its document
+    page: PageNumber  # physical, from 1
     label: str | None  # the number printed in the document, e.g. `iv`
-    width_pt: float | None
-    height_pt: float | None
-    origin: Literal["text", "ocr", "office", "html", "table", "none"]
-    ocr_confidence: Fraction | None
+    width_pt: float | None  # null where the format has no paper
+    height_pt: float | None  # null where the format has no paper
+    origin: Literal["text", "ocr", "office", "html", "table", "none"]  # how the text was obtained; `none`: no text
+    ocr_confidence: Fraction | None  # mean of the words, 0-1
     text: str  # NFC; lines end in `\n`
-    lines: list[Line]
-    warnings: list[str]
+    lines: list[Line]  # printed lines, in the order of the text
+    warnings: list[str]  # what a reader should know of this page
 
 
 class Run(msgspec.Struct, frozen=True, array_like=True):
@@ -112,27 +112,27 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
 class Passage(Record, frozen=True):
     """A paragraph, heading or note of clean text (`passages/<doc_id>.jsonl`)."""
 
-    doc_id: DocId
+    doc_id: DocId  # of its document
     passage_id: str  # <doc_id>:p<n>
-    page_first: PageNumber
-    page_last: PageNumber
+    page_first: PageNumber  # where it begins
+    page_last: PageNumber  # where it ends
     role: Role  # `running` and `stamp` are kept for `acts`, never counted
     level: int | None  # of a heading, from 1
-    text: str
-    sentences: list[tuple[int, int]]
-    words: Natural
-    runs: list[Run]
+    text: str  # clean: one line, hyphens mended, plain apostrophes and spaces
+    sentences: list[tuple[int, int]]  # [start, end] of each
+    words: Natural  # tokens that hold a letter or a digit
+    runs: list[Run]  # clean text back to page text; characters outside runs were inserted or rewritten
 
 
 class Votes(Record, frozen=True):
     """Figures of a vote as printed; null where nothing is printed."""
 
-    effectif: int | None
-    presents: int | None
-    pour: int | None
-    contre: int | None
-    abstentions: int | None
-    unanime: bool | None
+    effectif: int | None  # members of the council
+    presents: int | None  # members present
+    pour: int | None  # votes in favour
+    contre: int | None  # votes against
+    abstentions: int | None  # abstentions
+    unanime: bool | None  # whether the text says so
 
 
 class Visa(msgspec.Struct, frozen=True, array_like=True):
@@ -147,10 +147,10 @@ class Visa(msgspec.Struct, frozen=True, array_like=True):
 class Stamp(Record, frozen=True):
     """The prefecture's receipt."""
 
-    prefecture_id: str | None
-    sent: Date | None
-    received: Date | None
-    published: Date | None
+    prefecture_id: str | None  # identifier of the act
+    sent: Date | None  # sent to the prefecture
+    received: Date | None  # received by the prefecture
+    published: Date | None  # published or posted
 
 
 class ZoneSpan(msgspec.Struct, frozen=True, array_like=True):
@@ -177,65 +177,65 @@ class Unit(Record, frozen=True):
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2}
 
     unit_id: str  # <doc_id>:u<n>
-    doc_id: DocId
-    kind: Literal["act", "document"]
-    passage_first: Natural
-    passage_last: Natural
-    page_first: PageNumber
-    page_last: PageNumber
-    title: str | None
-    number: str | None
-    date: Date | None
-    date_source: Literal["text", "stamp", "metadata", "none"]
+    doc_id: DocId  # of its document
+    kind: Literal["act", "document"]  # an act, or a document that is not cut
+    passage_first: Natural  # number of its first passage
+    passage_last: Natural  # number of its last passage, included
+    page_first: PageNumber  # where it begins
+    page_last: PageNumber  # where it ends
+    title: str | None  # object of the act, or title of the document
+    number: str | None  # as printed
+    date: Date | None  # of the decision, or of the document
+    date_source: Literal["text", "stamp", "metadata", "none"]  # where the date was read
     year: int | None  # null = left out of series, and a warning says why
-    collectivite: str | None
-    insee: str | None
-    siren: str | None
-    siret: str | None
+    collectivite: str | None  # name as printed or as known
+    insee: str | None  # code of the collectivité
+    siren: str | None  # nine digits
+    siret: str | None  # fourteen digits
     matiere: str | None  # code of the national nomenclature, e.g. `9.4`
-    votes: Votes | None
-    visas: list[Visa]
-    stamp: Stamp | None
+    votes: Votes | None  # null where no vote is printed
+    visas: list[Visa]  # one for each « Vu … »
+    stamp: Stamp | None  # null where there is none
     zones: list[ZoneSpan]  # cover every character of the unit once, in order
-    sections: list[Section]
+    sections: list[Section]  # titled parts of a document that is not an act
     confidence: Fraction  # share of the expected marks of an act that were found
-    warnings: list[str]
+    warnings: list[str]  # doubts, each in a few words
 
 
 class Hit(Record, frozen=True):
     """One occurrence of a lexicon entry in the clean text of a passage (`hits/<doc_id>.jsonl`)."""
 
-    doc_id: DocId
-    unit_id: str
-    passage_id: str
-    page: PageNumber
-    start: Natural
-    end: Natural
-    kind: Literal["term", "theme", "institution", "network", "frozen"]
+    doc_id: DocId  # of its document
+    unit_id: str  # of its unit
+    passage_id: str  # of its passage
+    page: PageNumber  # where it begins
+    start: Natural  # in the text of the passage
+    end: Natural  # half-open
+    kind: Literal["term", "theme", "institution", "network", "frozen"]  # what kind of entry matched
     entry: str  # family or theme id
-    pattern: str
-    surface: str
-    zone: Zone
+    pattern: str  # id of the pattern that matched
+    surface: str  # the words as they stand
+    zone: Zone  # of the act
     ocr: bool  # found by an OCR-tolerant pattern: own column, never added silently
-    status: Status
+    status: Status  # use, mention or ambiguous
     reason: str  # id of the rule that decided the status, e.g. `zone.visas`
 
 
 class Bag(Record, frozen=True):
     """What one unit holds, counted (`bags/<doc_id>.jsonl`, `counts.jsonl`); every map is sorted by key."""
 
-    unit_id: str
-    doc_id: DocId
-    date: Date | None
-    year: int | None
-    genre: str
-    insee: str | None
-    words: Natural
-    sentences: Natural
-    lemmas: dict[str, int]
+    unit_id: str  # of its unit
+    doc_id: DocId  # of its document
+    date: Date | None  # of the unit
+    year: int | None  # null = left out of series
+    genre: str  # of the unit
+    insee: str | None  # code of the collectivité
+    words: Natural  # outside running heads, stamps, attendance and signatures
+    sentences: Natural  # in the same zones
+    lemmas: dict[str, int]  # lemma -> occurrences, stop words left out
     terms: dict[str, tuple[int, int, int, int]]  # entry -> [use, mention, ambiguous, ocr]
-    themes: dict[str, int]
-    candidates: dict[str, int]
+    themes: dict[str, int]  # theme -> uses
+    candidates: dict[str, int]  # phrase -> occurrences
     signature: str  # MinHash of word shingles, base64; empty for a unit too short to compare
 
 
@@ -244,15 +244,15 @@ class Term(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"c_value": 3}
 
-    entry: str
-    label_fr: str
-    label_en: str | None
-    variants: dict[str, int]
-    units: Natural
-    hits: Natural
-    method: Literal["lexicon", "candidate"]
-    c_value: float | None
-    source: str
+    entry: str  # family id, or the candidate itself
+    label_fr: str  # name in French
+    label_en: str | None  # name in English
+    variants: dict[str, int]  # surface -> occurrences
+    units: Natural  # that hold a use
+    hits: Natural  # uses
+    method: Literal["lexicon", "candidate"]  # where the entry comes from
+    c_value: float | None  # of a candidate
+    source: str  # file that lists it, or `corpus`
 
 
 class Duplicate(Record, frozen=True):
@@ -260,8 +260,8 @@ class Duplicate(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"similarity": 3}
 
-    unit_id: str
-    of: str
+    unit_id: str  # the unit left out
+    of: str  # the unit kept
     similarity: Fraction  # Jaccard of word shingles
 
 
@@ -270,12 +270,12 @@ class Topic(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"coherence_npmi": 4, "stability": 4, "share": 5}
 
-    topic: Natural
-    label_fr: str
-    label_en: str | None
-    labelled_by: Literal["person", "automatic"]
+    topic: Natural  # number, from 0
+    label_fr: str  # name in French
+    label_en: str | None  # name in English
+    labelled_by: Literal["person", "automatic"]  # whether a person named it
     top_terms: list[tuple[str, float]]  # lemma, weight rounded to 5 decimals
-    coherence_npmi: Annotated[float, Meta(ge=-1, le=1)]
+    coherence_npmi: Annotated[float, Meta(ge=-1, le=1)]  # of the top words, -1 to 1
     stability: Fraction  # mean best-match Jaccard of the top words over refits
     share: Fraction  # of words
 
@@ -285,9 +285,9 @@ class Mixture(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"shares": 6}
 
-    unit_id: str
-    words: Natural
-    shares: list[float]
+    unit_id: str  # of its unit
+    words: Natural  # of the unit
+    shares: list[float]  # of each topic, in order
 
 
 class Point(Record, frozen=True):
@@ -296,14 +296,14 @@ class Point(Record, frozen=True):
     DECIMALS: ClassVar[dict[str, int]] = {"value": 6, "low": 6, "high": 6}
 
     series: str  # `topic:07`, `term:CD`, `theme:appui`, `share:new`
-    measure: Measure
+    measure: Measure  # what the value is
     genre: str | None  # null = all genres
-    year: int
-    value: float | None
+    year: int  # of the point
+    value: float | None  # null where no document is
     low: float | None  # 95 %
-    high: float | None
-    units: Natural
-    words: Natural
+    high: float | None  # 95 %
+    units: Natural  # behind the value
+    words: Natural  # behind the value
     method: str  # of the interval, or the reason why there is none
 
 
@@ -314,17 +314,17 @@ class Change(Record, frozen=True):
         "before": 6, "after": 6, "difference": 6, "low": 6, "high": 6, "p_adjusted": 4,
     }  # fmt: skip
 
-    series: str
-    measure: Measure
-    genre: str | None
+    series: str  # as in `series.jsonl`
+    measure: Measure  # what changes
+    genre: str | None  # null = all genres
     year: int  # first of the new level
-    before: float
-    after: float
-    difference: float
-    low: float | None
-    high: float | None
-    p_adjusted: Fraction | None
-    method: str
+    before: float  # level before
+    after: float  # level after
+    difference: float  # after minus before
+    low: float | None  # 95 % interval of the difference
+    high: float | None  # 95 % interval of the difference
+    p_adjusted: Fraction | None  # adjusted over all series
+    method: str  # of the test
 
 
 class Exclusion(Record, frozen=True):

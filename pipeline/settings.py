@@ -147,6 +147,18 @@ class TopicsSection(Section, frozen=True):
     refits: Annotated[int, _doc("models refitted on 80 % of the units to judge stability", ge=2)] = 5
     seed: Annotated[int, _doc("seed of the resampling", ge=0)] = 20171211
     labels: Annotated[dict[str, str], _doc("names given by a person, topic number -> label")] = {}
+    engine: Annotated[
+        Literal["nmf", "lda"], _doc("nmf: the most stable and coherent on texts of 100 words or more; lda: a second opinion")
+    ] = "nmf"
+    learn_units: Annotated[
+        int, _doc("units the model learns from at most, drawn at random; all units receive their topics", ge=100)
+    ] = 20_000
+    min_words_per_unit: Annotated[int, _doc("units with fewer words of the vocabulary receive no topic", ge=1)] = 3
+    min_units_per_year: Annotated[
+        int, _doc("fewer documents in a year: no interval (fewer than 5 clusters under-cover)", ge=2)
+    ] = 5
+    bootstrap: Annotated[int, _doc("resamples behind an interval (at least 1000 for a 95 % interval)", ge=100)] = 2000
+    permutations: Annotated[int, _doc("shuffles behind a test", ge=99)] = 999
 
 
 class TrendsSection(Section, frozen=True):

@@ -37,11 +37,12 @@ class Panel(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def small_multiples(panels: Sequence[Panel], *, columns: int = 2) -> dict[str, Any]:
+def small_multiples(panels: Sequence[Panel], *, colour: str = LIGHT.series[0], columns: int = 2) -> dict[str, Any]:
     """A line with its band in each panel; years shared, values from 0 on a scale of their own.
 
     Args:
         panels: at least one, in reading order.
+        colour: of lines and bands, one of the light palette.
         columns: panels side by side.
     """
     columns = min(columns, len(panels))
@@ -55,14 +56,14 @@ def small_multiples(panels: Sequence[Panel], *, columns: int = 2) -> dict[str, A
         .transform_calculate(start="datum.year - 0.5", end="datum.year + 0.5")
         .mark_rect(aria=False, fill=HATCH)
         .encode(x=alt.X("start:Q", scale=_years(panels), axis=_year_axis(width)), x2="end:Q"),
-        banded.mark_area(aria=False, color=LIGHT.series[0], opacity=0.2).encode(
+        banded.mark_area(aria=False, color=colour, opacity=0.2).encode(
             x=x, y=_values(panels), y2="high:Q", detail="run:N"
         ),
         banded.transform_filter("datum.alone")
-        .mark_rule(aria=False, color=LIGHT.series[0], opacity=0.45, strokeWidth=3)
+        .mark_rule(aria=False, color=colour, opacity=0.45, strokeWidth=3)
         .encode(x=x, y=_values(panels), y2="high:Q"),
-        banded.mark_line(aria=False, color=LIGHT.series[0], strokeWidth=2).encode(x=x, y="value:Q", detail="run:N"),
-        banded.mark_circle(aria=False, color=LIGHT.series[0], size=18, opacity=1).encode(x=x, y="value:Q"),
+        banded.mark_line(aria=False, color=colour, strokeWidth=2).encode(x=x, y="value:Q", detail="run:N"),
+        banded.mark_circle(aria=False, color=colour, size=18, opacity=1).encode(x=x, y="value:Q"),
         base.transform_filter("datum.low === null && datum.value !== null")
         .mark_point(aria=False, stroke=LIGHT.muted, fill=LIGHT.ground, size=22, strokeWidth=1.5, opacity=1)
         .encode(x=x, y="value:Q"),
@@ -77,7 +78,7 @@ def small_multiples(panels: Sequence[Panel], *, columns: int = 2) -> dict[str, A
             ),
         ),
         columns=columns,
-        data=alt.Data(values=rows),
+        data=alt.InlineData(values=rows),
         spacing=18,
     ).resolve_scale(y="independent")  # fmt: skip
     return _spec(chart)
@@ -92,7 +93,12 @@ def columns_by_year(marks: Sequence[Mark], *, thin_below: int) -> dict[str, Any]
     """
     panel = Panel("", tuple(marks))
     rows = [
-        {"start": mark.year - 0.42, "end": mark.year + 0.42, "value": mark.value, "thin": (mark.value or 0) < thin_below}
+        {
+            "start": mark.year - 0.42,
+            "end": mark.year + 0.42,
+            "value": mark.value,
+            "thin": (mark.value or 0) < thin_below,
+        }
         for mark in marks
     ]
     x = alt.X("start:Q", scale=_years([panel]), axis=_year_axis(648))
@@ -103,7 +109,7 @@ def columns_by_year(marks: Sequence[Mark], *, thin_below: int) -> dict[str, Any]
         base.transform_filter("datum.thin")
         .mark_rect(aria=False, fill=HATCH, stroke=LIGHT.muted, strokeWidth=1)
         .encode(x=x, x2="end:Q", y=y, y2=alt.datum(0)),
-        data=alt.Data(values=rows),
+        data=alt.InlineData(values=rows),
     ).properties(width=648, height=150)  # fmt: skip
     return _spec(chart)
 

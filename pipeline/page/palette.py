@@ -1,7 +1,7 @@
-"""Colours of the figures: two schemes of equal contrast, and the dashes that go with them.
+"""Colours of the figures: two schemes of equal contrast.
 
 Every colour of a series reaches 4.5:1 on its ground (WCAG 2.2, 1.4.3, more than the 3:1 asked of graphics). The
-price is hue distance, so a dash and a direct label always go with a colour.
+price is hue distance, so colour never tells alone: each series has a panel and a title of its own.
 """
 
 from typing import NamedTuple
@@ -25,7 +25,6 @@ DARK = Scheme(
     "#14171A", "#ECEFF1", "#B9C1C7", "#3A4147",
     ("#5CB8F0", "#FF9A56", "#3FCFA0", "#F08CC6", "#BDBDBD", "#E5D34A"),
 )  # fmt: skip
-DASHES: tuple[tuple[int, ...], ...] = ((1, 0), (6, 3), (2, 3), (9, 3, 2, 3), (4, 2), (1, 2))
 
 HATCH = "#FEFEFE"
 """Stands for the hatching of thin years in a chart; `svg` puts the pattern in its place."""

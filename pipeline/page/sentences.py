@@ -3,7 +3,6 @@
 A sentence is printed only for what was estimated; otherwise one says that it cannot be, and why. None states a cause.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,28 +18,6 @@ SCALES: dict[Measure, float] = {
 """What a record holds × this = what is printed (shares as per cent)."""
 
 SHARE, SHARE_FIGURE = "share:new", "fig-share"
-
-_REASONS: tuple[tuple[str, str], ...] = (
-    (
-        r"uses of either form in (\d+) year\(s\); (\d+) are needed",
-        r"emplois de l’un ou l’autre nom sur \1 année(s), il en faut \2",
-    ),
-    (r"the new form is never used", "les noms nouveaux ne sont jamais employés"),
-    (r"the old form is never used", "l’ancien nom n’est jamais employé"),
-    (
-        r"no rise of the new form can be told from a constant share",
-        "aucune hausse des noms nouveaux ne se distingue d’une part constante",
-    ),
-    (
-        r"the midpoint of the curve lies outside the years observed",
-        "le milieu de la courbe tombe hors des années observées",
-    ),
-    (
-        r"the counts set no bound to the midpoint of the curve",
-        "les comptages ne bornent pas le milieu de la courbe",
-    ),
-    (r"no document bears a date", "aucun document ne porte de date"),
-)  # fmt: skip
 
 
 class Finding(NamedTuple):
@@ -153,38 +130,17 @@ def naming(facts: Facts, words: Words) -> Finding:
 
 def substitution_sentence(facts: Facts, words: Words) -> str:
     """The middle of the fitted curve with its interval, or why it cannot be estimated."""
-    middle = facts.substitution.get("midpoint")
+    middle = facts.substitution.get("midpoint_year")
     if facts.substitution.get("estimable") and middle:
-        value, low, high = _bounded(middle, facts)
-        if low is not None and high is not None:
-            shown = f"{_year(value, words)} [{_year(low, words)}{words.said(' ;' if words.lang == 'fr' else ';')} {_year(high, words)}]"
-            return words("midpoint", shown=shown)
+        shown = f"{words.year(middle['value'])} {words.years_between(middle['low'], middle['high'])}"
+        return words("midpoint", shown=shown)
     reason = _reason(facts, words)
     return words("midpoint_none", reason=reason) if reason else ""
 
 
-def _bounded(middle: object, facts: Facts) -> tuple[float, float | None, float | None]:
-    if isinstance(middle, dict):
-        return middle["value"], middle["low"], middle["high"]
-    if isinstance(middle, list | tuple):
-        return middle[0], middle[1], middle[2]
-    return float(str(middle)), facts.substitution.get("low"), facts.substitution.get("high")
-
-
-def _year(value: float, words: Words) -> str:
-    text = f"{value:.1f}"
-    return text.replace(".", ",") if words.lang == "fr" else text
-
-
 def _reason(facts: Facts, words: Words) -> str:
     """Why the curve is not estimable, in words of the page."""
-    reason = str(facts.substitution.get("reason") or "")
-    if words.lang == "en":
-        return reason
-    for pattern, french in _REASONS:
-        if re.fullmatch(pattern, reason):
-            return words.said(re.sub(pattern, french, reason))
-    return reason
+    return words.phrase(str(facts.substitution.get("reason") or ""))
 
 
 def _of_terms(facts: Facts, words: Words) -> Finding:
@@ -193,13 +149,16 @@ def _of_terms(facts: Facts, words: Words) -> Finding:
         return Finding(change_sentence(change, facts, words), figure_of(change.series, change.measure), estimable=True)
     terms = [entry for entry in facts.entries if entry.series.startswith("term:") and entry.use]
     if not terms:
-        return Finding(words("terms_none"), "termes", estimable=False)
+        mentioned = any(entry.series.startswith("term:") for entry in facts.entries)
+        return Finding(words("terms_none"), "tab-terms" if mentioned else "limites", estimable=False)
     top = terms[0]
     points = _estimated(facts, top.series)
     if points:
         text = words("terms_flat", name=name_of(top.series, facts, words), level=level(points[-1], words))
         return Finding(text, figure_of(top.series, points[-1].measure), estimable=True)
-    count = words.count("terms_counted", top.use, name=name_of(top.series, facts, words), units=words.count("units", top.units))
+    count = words.count(
+        "terms_counted", top.use, name=name_of(top.series, facts, words), units=words.count("units", top.units)
+    )
     return Finding(f"{count} {_unestimable(facts, words)}", "tab-terms", estimable=False)
 
 
@@ -211,7 +170,9 @@ def _of_subjects(facts: Facts, words: Words) -> Finding:
     estimated = [point for point in facts.points if point.series.startswith(prefixes) and point.low is not None]
     if estimated:
         last = max(point.year for point in estimated)
-        top = max((p for p in estimated if p.year == last), key=lambda p: (p.series[:6] == "topic:", p.value or 0, p.series))
+        top = max(
+            (p for p in estimated if p.year == last), key=lambda p: (p.series[:6] == "topic:", p.value or 0, p.series)
+        )
         text = words("subjects_flat", name=name_of(top.series, facts, words), level=level(top, words))
         return Finding(text, figure_of(top.series, top.measure), estimable=True)
     themes = [entry for entry in facts.entries if entry.series.startswith("theme:") and entry.hits]

@@ -13,7 +13,7 @@ import vl_convert
 from pipeline.page.numbers import Lang
 from pipeline.page.palette import HATCH, LIGHT, pairs
 
-LOCALES: dict[Lang, str] = {"fr": "fr-FR", "en": "en-GB"}
+LOCALES: dict[Lang, Any] = {"fr": "fr-FR", "en": "en-GB"}
 
 _NOISE = (
     re.compile(r'<path class="(?:background|foreground)"[^>]*/>'),
@@ -67,7 +67,7 @@ def _lean(svg: str) -> str:
         kept.append(match.group())
         return f"\0{len(kept) - 1}\0"
 
-    body = re.sub(r'<rect [^>]*>|<text[^>]*>[^<]*', keep, body)
+    body = re.sub(r"<rect [^>]*>|<text[^>]*>[^<]*", keep, body)
     for pattern in _NOISE:
         body = pattern.sub("", body)
     body = re.sub(r"\0(\d+)\0", lambda match: kept[int(match.group(1))], body)

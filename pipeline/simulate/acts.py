@@ -108,19 +108,19 @@ def _expose(voice: Voice) -> list[str]:
     if voice.topic == LOCAL:
         return [
             " ".join(voice.topic_sentence() for _ in range(3)),
-            " ".join((voice.topic_sentence(), voice.say(*phrases.FILLERS), voice.topic_sentence())),
+            " ".join((voice.topic_sentence(), voice.say(phrases.FILLERS), voice.topic_sentence())),
         ]
     topical = [voice.topic_sentence() for _ in range(5)]
     if rng.random() < 0.35:
         other = rng.choice([name for name in TOPICS if name not in (LOCAL, voice.topic)])
         topical += [voice.topic_sentence(other), voice.topic_sentence(other)]
     first = [voice.term_sentence(), voice.topic_sentence(frames=phrases.ABROAD_FRAMES), voice.theme_sentence()]
-    third = [voice.say(*phrases.FILLERS), voice.term_sentence(), voice.theme_sentence()]
+    third = [voice.say(phrases.FILLERS), voice.term_sentence(), voice.theme_sentence()]
     if rng.random() < 0.6:
         third.append(voice.background_sentence())
     last = [sentence for odds, sentence in (
         (0.4, voice.office_sentence), (0.5, voice.theme_sentence), (0.12, voice.rarer_term_sentence),
-        (0.1, lambda: voice.say(*phrases.NEIGHBOURS)), (0.6, lambda: voice.say(*phrases.FILLERS)),
+        (0.1, lambda: voice.say(phrases.NEIGHBOURS)), (0.6, lambda: voice.say(phrases.FILLERS)),
     ) if rng.random() < odds]  # fmt: skip
     paragraphs = [first, topical[:3], topical[3:], third, [sentence() for sentence in last]]
     return [" ".join(paragraph) for paragraph in paragraphs if paragraph]

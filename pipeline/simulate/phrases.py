@@ -27,7 +27,7 @@ PLURALS: dict[str, tuple[str, str]] = {
     "old": ("CD", "coopérations décentralisées"),
     "new": ("AECT", "actions extérieures des collectivités territoriales"),
 }
-ACRONYMS: tuple[tuple[str, str], ...] = (("AECT", "AECT"), ("AICT", "AICT"), ("AEICT", "AEICT"))
+ACRONYMS: tuple[tuple[str, str], ...] = (("AECT", "AECT"), ("AICT", "AICT"))
 
 TERM_SENTENCES: tuple[str, ...] = (
     "{la_coll} conduit depuis {years} ans avec {ville} un partenariat qui relève de {T}.",
@@ -44,14 +44,22 @@ TERM_SENTENCES: tuple[str, ...] = (
     "La convention {de_T} signée avec {ville} arrive à échéance à la fin de l'année.",
     "Il est rappelé que {T} ne se confond pas avec l'action extérieure de l'État.",
     "Un agent à mi-temps suit {T} et les relations avec {ville}.",
+    "Les élus ont souhaité que {T} soit mieux connue des habitants.",
+    "Depuis {years} ans, {T} a donné lieu à {small} missions {pays_en}.",
+    "La dépense engagée au titre de {T} ne dépasse pas {amount}.",
+    "Sans {T}, ce chantier n'aurait pas vu le jour à {ville}.",
+    "Une réunion publique consacrée à {T} s'est tenue le {commission_date}.",
+    "Le projet prolonge un programme {de_T} commencé il y a {years} ans.",
+    "{T} demande du temps, des agents formés et un suivi sur place.",
+    "La presse {of_ville} s'est fait l'écho de {T}.",
 )
 PLURAL_SENTENCES: tuple[str, ...] = (
     "Les {Ts} engagées {pays_en} font l'objet d'une évaluation commune.",
     "Plusieurs {Ts} se rejoignent sur le même bassin de vie.",
 )
 ACRONYM_SENTENCES: tuple[str, ...] = (
-    "Le plan pluriannuel {of_coll} réserve à l'{A} un tiers des crédits de partenariat des collectivités.",
-    "Les agents des communes partenaires ont suivi une formation à l'{A}.",
+    "Le plan pluriannuel {of_coll} réserve à l'{Ts} un tiers des crédits de partenariat des collectivités.",
+    "Les agents des communes partenaires ont suivi une formation à l'{Ts}.",
 )
 TERM_TITLES: tuple[str, ...] = (
     "{Titre} - Convention {de_T} avec {ville}",
@@ -90,6 +98,14 @@ TOPIC_FRAMES: tuple[str, ...] = (
     "La première tranche doit permettre {d_actions}.",
     "Le bilan retient {results} et {results}.",
     "Parmi les résultats attendus figurent {results} ainsi que {results}.",
+    "Une seconde tranche servira à {actions}.",
+    "Le comité a choisi {d_actions}, faute de pouvoir tout entreprendre.",
+    "Après {results}, il reste à {actions}.",
+    "Deux priorités se dégagent : {results} et {results}.",
+    "Les partenaires ont demandé un devis pour {actions}.",
+    "{facts}",
+    "{facts}",
+    "{facts}",
     "{facts}",
     "{facts}",
     "{facts}",
@@ -108,6 +124,11 @@ FILLERS: tuple[str, ...] = (
     "La participation est versée en deux fois, dont {percent} % à la signature.",
     "Les savoir-faire réunis par la sous-direction des projets seront mobilisés.",
     "Le vice-président rend compte du suivi deux fois par an.",
+    "Une avance de {percent} % est consentie au démarrage.",
+    "Le reliquat de l'année précédente, soit {amount}, est reporté.",
+    "Les pièces du dossier sont tenues à la disposition des élus au secrétariat général.",
+    "Un avenant pourra préciser la répartition des tâches.",
+    "La sous-commission s'est prononcée après deux heures de discussion.",
 )
 THEMES: dict[str, tuple[str, ...]] = {
     "solidarite": (

@@ -23,6 +23,8 @@ HABIT = 5.0
 _GOLDEN = 0.6180339887498949
 """Multiples of the golden ratio spread evenly over the years however many documents there are (Weyl, 1916)."""
 
+_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 8), (7, 14), (11, 1), (11, 11)})
+
 Genre = Literal["deliberation", "minutes", "report", "article"]
 
 
@@ -175,4 +177,6 @@ def _session(rng: random.Random, year: int) -> datetime.date:
     if year == FIRST_YEAR:
         month = max(3, month)
     date = datetime.date(year, month, 1 + int(rng.random() * 24))
-    return date + datetime.timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+    while date.weekday() > 4 or (date.month, date.day) in _HOLIDAYS:
+        date += datetime.timedelta(days=1)
+    return date

@@ -56,11 +56,10 @@ class Voice:
         self.topic = topics.LOCAL if local else weighted(rng, topic_weights(date.year))
         self.topic_sentences: dict[str, int] = {}
         self.theme_sentences: dict[str, int] = {}
-        self.planted: list[str] = []  # names of the traps drawn
         self._theme_weights = theme_shares(date.year)
         self._background_weights = background_weights(date.year)
         self.slots = Slots(rng, self._values())
-        self._sentences = deck(rng, phrases.TERM_SENTENCES)
+        self._decks: dict[int, Callable[[], str]] = {}
         self._topics: dict[str, Slots] = {}
 
     def _values(self) -> dict[str, Value]:
@@ -77,7 +76,6 @@ class Voice:
             "commission_date": lambda rng: self._before(rng, 5, 25),
             "earlier_date": lambda rng: self._before(rng, 300, 2200),
             "T": self._with_article, "de_T": self._after_de, "Partie": lambda rng: capitalised(self._term(rng)),
-            "Ts": self._plural,
         }  # fmt: skip
 
     def _before(self, rng: random.Random, least_days: int, most_days: int) -> str:
@@ -104,43 +102,47 @@ class Voice:
         term = self._term(rng)
         return f"d'{term}" if "|action" in term else f"de {term}"
 
-    def _plural(self, rng: random.Random) -> str:
-        family, wording = phrases.PLURALS["new" if self._new(rng) else "old"]
-        return f"‹{family}|{wording}›"
-
     # ------------------------------------------------------------------------------------------------ sentences
 
-    def say(self, *templates: str) -> str:
-        """One of the templates, filled, as a sentence."""
-        return capitalised(self.slots.pick(templates))
+    def say(self, templates: tuple[str, ...]) -> str:
+        """The next of these templates, filled, as a sentence."""
+        return capitalised(self.slots.fill(self._next(templates)))
+
+    def _next(self, templates: tuple[str, ...]) -> str:
+        # The tuples are constants of a module, or held by the deck: an id never comes back for another tuple.
+        if id(templates) not in self._decks:
+            self._decks[id(templates)] = deck(self.rng, templates)
+        return self._decks[id(templates)]()
 
     def term_sentence(self) -> str:
         """A sentence that uses a target term."""
-        return capitalised(self.slots.fill(self._sentences()))
+        return self.say(phrases.TERM_SENTENCES)
 
     def rarer_term_sentence(self) -> str:
         """A plural, or an acronym where the act speaks the new way."""
-        if self._new(self.rng):
-            family, acronym = phrases.ACRONYMS[0 if self.rng.random() < 0.7 else 1]
-            sentence = self.say(*phrases.ACRONYM_SENTENCES, *phrases.ACRONYM_SENTENCES[:0])
-            return sentence.replace("{A}", f"‹{family}|{acronym}›")
-        family, wording = phrases.PLURALS["old"]
-        return self.slots.fill(self.rng.choice(phrases.PLURAL_SENTENCES).replace("{Ts}", f"‹{family}|{wording}›"))
+        side = "new" if self._new(self.rng) else "old"
+        family, wording = phrases.PLURALS[side]
+        sentences = phrases.PLURAL_SENTENCES
+        if side == "new" and self.rng.random() < 0.5:
+            family, wording = phrases.ACRONYMS[0 if self.rng.random() < 0.7 else 1]
+            sentences = phrases.ACRONYM_SENTENCES
+        return Slots(self.rng, self.slots.values | {"Ts": f"‹{family}|{wording}›"}).pick(sentences)
 
     def theme_sentence(self) -> str:
         """A sentence of a theme, drawn with the weights of the year."""
         theme = weighted(self.rng, self._theme_weights)
         self.theme_sentences[theme] = self.theme_sentences.get(theme, 0) + 1
-        return self.say(*phrases.THEMES[theme])
+        return self.say(phrases.THEMES[theme])
 
     def background_sentence(self) -> str:
         """A sentence with a term of a family that is neither old nor new."""
-        return self.say(*phrases.BACKGROUND[weighted(self.rng, self._background_weights)])
+        return self.say(phrases.BACKGROUND[weighted(self.rng, self._background_weights)])
 
     def office_sentence(self) -> str:
         """The name of a body that keeps a term alive whatever authors say."""
         year = self.date.year
-        return self.say(*(text for first, last, text in phrases.OFFICES if first <= year <= last))
+        standing = tuple(text for first, last, text in phrases.OFFICES if first <= year <= last)
+        return capitalised(self.slots.pick(standing))
 
     def topic_slots(self, topic: str) -> Slots:
         """The slots of one topic, its words drawn without repetition."""
@@ -162,7 +164,7 @@ class Voice:
         """A sentence of the topic of the act, or of another."""
         name = topic or self.topic
         self.topic_sentences[name] = self.topic_sentences.get(name, 0) + 1
-        return capitalised(self.topic_slots(name).pick(frames))
+        return capitalised(self.topic_slots(name).fill(self._next(frames)))
 
     def title(self) -> str:
         """What the act is about, in one line."""
@@ -172,10 +174,11 @@ class Voice:
         local = Slots(self.rng, self.slots.values | {"titre": title, "Titre": capitalised(title)})
         return local.pick(phrases.TERM_TITLES)
 
-    def person(self) -> str:
-        """« Mme Hélène ROUVEYRE »."""
-        civility, given = GIVEN_NAMES[int(self.rng.random() * len(GIVEN_NAMES))]
-        return f"{civility} {given} {SURNAMES[int(self.rng.random() * len(SURNAMES))]}"
+
+def person(rng: random.Random) -> str:
+    """« Mme Hélène ROUVEYRE »."""
+    civility, given = GIVEN_NAMES[int(rng.random() * len(GIVEN_NAMES))]
+    return f"{civility} {given} {SURNAMES[int(rng.random() * len(SURNAMES))]}"
 
 
 def _of(noun_phrase: str) -> str:

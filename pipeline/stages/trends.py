@@ -68,7 +68,7 @@ def _replacement(sample: Any, competition: "list[Family]", plan: "Plan") -> dict
     import numpy as np
 
     from pipeline.stats.rates import added
-    from pipeline.stats.substitution import fit_substitution
+    from pipeline.stats.substitution import FREE, FULL, fit_substitution
 
     if not competition:
         return {"estimable": False, "reason": "neither form is used in a dated unit", "years": [], "documents": 0}
@@ -87,7 +87,11 @@ def _replacement(sample: Any, competition: "list[Family]", plan: "Plan") -> dict
     if documents < plan.min_clusters:
         reason = f"uses of either form in {documents} document(s); {plan.min_clusters} are needed"
         return base | {"estimable": False, "reason": reason}
-    return base | _told(fit_substitution(years, table[1], table[0] + table[1]))
+    found, model = fit_substitution(years, table[1], table[0] + table[1]), FULL
+    if found.partial:
+        # forcing the new form to end up alone would bend the midpoint of a partial replacement
+        found, model = fit_substitution(years, table[1], table[0] + table[1], upper_level="free"), FREE
+    return base | _told(found) | {"model": model, "best_model": found.best_model}
 
 
 def _told(found: "Substitution") -> dict[str, Any]:

@@ -87,7 +87,7 @@ def few_hits(value: FloatArray, clusters_with_hit: IntArray) -> tuple[FloatArray
 
     The documents with a hit are taken as a Poisson count (exact bounds: Garwood 1936), each worth the mean
     observed. Measured on Poisson-gamma counts together with the bootstrap-t that takes over above
-    `FEW_CLUSTERS`: 91-98 % coverage from 5 to 300 documents.
+    `FEW_CLUSTERS`: 90-98 % coverage from 5 to 300 documents.
 
     Args:
         value: the rates.

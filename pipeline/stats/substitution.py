@@ -18,6 +18,7 @@ from pipeline.stats.rates import LEVEL, FloatArray, IntArray
 Curve = Callable[[FloatArray, FloatArray], FloatArray]
 """(parameters without the dispersion, years) -> share of the new form, each year."""
 
+FULL, FREE = "logistic", "logistic, free upper level"
 SMALLEST_SHARE = 1e-7
 MIN_YEARS = 5
 """Years with a use: three parameters leave two degrees of freedom, below which no interval is finite."""
@@ -54,6 +55,17 @@ class Substitution(NamedTuple):
     upper_level: float | None  # 1 unless the curve with a free upper level was asked for
     dispersion: float | None  # ρ, 0 for a binomial law
     fits: tuple[Fit, ...]
+
+    @property
+    def best_model(self) -> str:
+        """The rival with the smallest information criterion; empty when none was fitted."""
+        return min(self.fits, key=lambda fit: fit.aicc).model if self.fits else ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether a free upper level earns its parameter: criterion lower by 2 (Burnham & Anderson 2002)."""
+        aicc = {fit.model: fit.aicc for fit in self.fits}
+        return bool(aicc) and aicc[FREE] + 2 < aicc[FULL]
 
 
 def years_from_10_to_90(rate: float) -> float:
@@ -182,10 +194,8 @@ def fit_substitution(
     overall = float(logit(np.clip(data.new.sum() / data.both.sum(), 0.001, 0.999)))
     middles = np.quantile(data.years, [0.25, 0.5, 0.75])
     constant = data.best("constant", _constant, [[overall, -3.0]])
-    full = data.best("logistic", logistic, [[middle, np.log(0.5), -3.0] for middle in middles])
-    partial = data.best(
-        "logistic, free upper level", logistic, [[middle, np.log(0.5), 1.0, -3.0] for middle in middles]
-    )
+    full = data.best(FULL, logistic, [[middle, np.log(0.5), -3.0] for middle in middles])
+    partial = data.best(FREE, logistic, [[middle, np.log(0.5), 1.0, -3.0] for middle in middles])
     fits = (constant, full, partial, data.step())
     fit = full if upper_level == "one" else partial
     return _judged(data, constant, fit, fits)

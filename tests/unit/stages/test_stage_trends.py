@@ -15,7 +15,9 @@ from pipeline.store import Corpus, read_all, write
 @pytest.fixture
 def corpus(tmp_path, monkeypatch):
     lexicon = SimpleNamespace(binary_old=("CD",), binary_new=("AECT", "AICT"))
-    monkeypatch.setattr(trends, "competitors", lambda *_: (frozenset(lexicon.binary_old), frozenset(lexicon.binary_new)))
+    monkeypatch.setattr(
+        trends, "competitors", lambda *_: (frozenset(lexicon.binary_old), frozenset(lexicon.binary_new))
+    )
     return Corpus("demo", str(tmp_path / "home"), "raw", str(tmp_path))
 
 
@@ -50,13 +52,14 @@ def replacement(years=range(2006, 2022), per_year=12, seed=1):
 
 
 def test_a_planted_replacement(corpus):
-    counts, points, changes, substitution = run(corpus, replacement())
+    counts, points, changes, substitution = run(corpus, replacement(seed=3))
     assert counts["units"] == 192
     assert {point.series for point in points} == {"mention:CD", "share:new", "term:AECT", "term:CD", "theme:climat"}
     assert substitution["estimable"]
     middle = substitution["midpoint_year"]
     assert middle["low"] <= 2014 <= middle["high"]
     assert substitution["new"] == ["AECT", "AICT"]
+    assert substitution["best_model"] == substitution["model"] == "logistic"
     found = {change.series: change for change in changes}
     assert set(found) == {"mention:CD", "share:new", "term:AECT", "term:CD", "theme:climat"}
     assert found["share:new"].year in (2013, 2014, 2015)

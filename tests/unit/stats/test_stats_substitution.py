@@ -35,6 +35,7 @@ def test_the_curve_beats_its_rivals_where_it_is_true():
     fits = {fit.model: fit for fit in fit_substitution(YEARS, new, both).fits}
     assert list(fits) == ["constant", "logistic", "logistic, free upper level", "step"]
     assert fits["logistic"].aicc < fits["step"].aicc < fits["constant"].aicc
+    assert not fit_substitution(YEARS, new, both).partial
 
 
 def test_a_step_is_told_from_a_curve():
@@ -49,6 +50,8 @@ def test_a_step_is_told_from_a_curve():
 def test_a_partial_replacement_shows_in_the_upper_level():
     new, both = planted(np.random.default_rng(3), level=0.6, mean=80, rate=0.7)
     found = fit_substitution(YEARS, new, both, upper_level="free")
+    assert found.partial
+    assert found.best_model == "logistic, free upper level"
     assert found.estimable
     assert found.upper_level == pytest.approx(0.6, abs=0.08)
     assert found.midpoint.value == pytest.approx(2012, abs=1.5)

@@ -76,7 +76,10 @@ def test_kitagawa(after, crude, mix, inside, standard):
 
 
 def test_standardised_rate_of_a_year_without_one_genre_borrows_the_rate_of_all_years():
-    hits, words = np.array([[10.0, 0.0], [10.0, 60.0], [0.0, 0.0]]), np.array([[100.0, 0.0], [100.0, 100.0], [0.0, 0.0]])
+    hits, words = (
+        np.array([[10.0, 0.0], [10.0, 60.0], [0.0, 0.0]]),
+        np.array([[100.0, 0.0], [100.0, 100.0], [0.0, 0.0]]),
+    )
     rates = standardised_rates(hits, words, np.array([1.0, 1.0]))
     assert rates[:2].tolist() == pytest.approx([0.35, 0.35])
     assert np.isnan(rates[2])

@@ -1,0 +1,200 @@
+"""Everything the report is made from, read once, one document at a time: build/, models/ and reports/ -> `Facts`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pipeline.counted import repeated, units
+from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream
+from pipeline.journal import read_journal
+from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
+from pipeline.manifest import manifest
+from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
+from pipeline.page.samples import Draw, unique_labels
+from pipeline.records import Change, Document, Exclusion, Hit, Point, Topic, Unit
+from pipeline.settings import TrendsSection
+from pipeline.store import Corpus, read
+
+
+THEME_EXTRACTS = 5
+"""Lines of a theme: there are some twenty-five themes, and a page of 20 lines for each would pass 1 MB."""
+
+
+class Counted(NamedTuple):
+    """Units and words of the bags, repeated texts left out."""
+
+    units: Counter[int | None]  # by year
+    words: Counter[int | None]
+    genres: Counter[str]
+
+
+class Acts(NamedTuple):
+    """Acts among the units, repeated texts left out."""
+
+    years: Counter[int | None]
+    genres: Counter[str]
+    fields: Counter[str]
+
+
+class Spotted(NamedTuple):
+    """Occurrences of terms and themes: counts by series, and the draws."""
+
+    counts: dict[str, Counter[str]]
+    draws: dict[str, Draw]
+
+
+def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusion]) -> Facts:
+    """Read everything a report needs.
+
+    Args:
+        corpus: after topics and trends.
+        settings: sections corpus, genres, periods, report, lexicon.
+        excluded: documents left out by any stage.
+    """
+    lost = {item.doc_id for item in excluded}
+    genres = {document.doc_id: document.genre for document in read(corpus.catalogue, Document)}
+    kept = [doc_id for doc_id in genres if doc_id not in lost]
+    left_out = repeated(corpus)
+    counted = count_units(corpus, left_out)
+    acts = count_acts(corpus, left_out, genres)
+    labels = unique_labels(_labels(corpus, settings))
+    spotted = spot(corpus, kept, left_out, settings["report"].extracts_per_term, settings["report"].seed)
+    years = [
+        YearCount(year, counted.units[year], acts.years[year], counted.words[year])
+        for year in sorted(year for year in counted.units if year is not None)
+    ]
+    topics = optional(corpus.models / "topics.jsonl", Topic)
+    labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
+    labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
+    substitution = _json(corpus.reports / "substitution.json")
+    desk = Desk(corpus)
+    totals = Totals(
+        len(genres), len(kept), counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None],
+        len(left_out), _ocr_pages(corpus),
+    )  # fmt: skip
+    title = settings["corpus"].title or corpus.name
+    return Facts(
+        name=corpus.name,
+        title=(title, settings["corpus"].title_en or title),
+        totals=totals,
+        years=years,
+        least_units=_least_units(corpus),
+        genres=_genre_counts(settings["genres"], Counter(genres[doc_id] for doc_id in kept), counted, acts),
+        fields=dict(acts.fields),
+        labels=labels,
+        new_names=[labels[f"term:{name}"] for name in substitution.get("new", []) if f"term:{name}" in labels],
+        entries=_entries(spotted, labels),
+        points=[
+            point
+            for path in (corpus.reports, corpus.models)
+            for point in stream(path / "series.jsonl", Point)
+            if point.genre is None
+        ],
+        changes=[
+            change
+            for path in (corpus.reports, corpus.models)
+            for change in stream(path / "changes.jsonl", Change)
+            if change.genre is None
+        ],
+        substitution=substitution,
+        topics=cards(corpus, topics, desk),
+        samples=samples(spotted.draws, desk),
+        documents=first(document_rows(corpus, settings, excluded), desk),
+        excluded=list(excluded),
+        milestones=_milestones(years),
+        manifest=manifest(corpus, excluded, len(kept), totals.units),
+        sample_seed=settings["report"].seed,
+    )
+
+
+def count_units(corpus: Corpus, left_out: frozenset[str]) -> Counted:
+    """Units and words by year and genre."""
+    counted = Counted(Counter(), Counter(), Counter())
+    for bag in units(corpus, left_out):
+        counted.units[bag.year] += 1
+        counted.words[bag.year] += bag.words
+        counted.genres[bag.genre] += 1
+    return counted
+
+
+def count_acts(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Acts:
+    """Acts by year and genre, and how many hold each element."""
+    acts = Acts(Counter(), Counter(), Counter())
+    for unit in stream(corpus.build / "acts.jsonl", Unit):
+        if unit.kind != "act" or unit.unit_id in left_out:
+            continue
+        acts.years[unit.year] += 1
+        acts.genres[genres.get(unit.doc_id, "")] += 1
+        for field in ("date", "number", "title", "collectivite", "siren", "matiere", "votes", "visas", "stamp"):
+            acts.fields[field] += bool(getattr(unit, field))
+    return acts
+
+
+def spot(corpus: Corpus, doc_ids: Sequence[str], left_out: frozenset[str], extracts: int, seed: int) -> Spotted:
+    """Occurrences of terms and themes, one document at a time."""
+    spotted = Spotted(defaultdict(Counter), {})
+    for doc_id in doc_ids:
+        seen: dict[str, set[str]] = defaultdict(set)
+        for hit in stream(corpus.path("hits", doc_id), Hit):
+            if hit.kind not in ("term", "theme") or hit.unit_id in left_out:
+                continue
+            series = f"{hit.kind}:{hit.entry}"
+            spotted.counts[series]["ocr" if hit.ocr else hit.status] += 1
+            seen[series].add(hit.unit_id)
+            size = extracts if hit.kind == "term" else min(extracts, THEME_EXTRACTS)
+            spotted.draws.setdefault(series, Draw(size, seed)).add(hit)
+        for series, found in seen.items():
+            spotted.counts[series]["units"] += len(found)
+            spotted.counts[series]["documents"] += 1
+    return spotted
+
+
+def _entries(spotted: Spotted, labels: dict[str, Label]) -> list[Entry]:
+    counts = ("use", "mention", "ambiguous", "ocr", "units", "documents")
+    made = [Entry(series, labels[series], *(count[key] for key in counts)) for series, count in spotted.counts.items()]
+    return sorted(made, key=lambda entry: (entry.series.startswith("theme:"), -entry.use, -entry.hits, entry.series))
+
+
+def _labels(corpus: Corpus, settings: dict[str, Any]) -> dict[str, Label]:
+    """Names of terms and themes, as the lexicon and the codebook give them."""
+    families = load_lexicon(corpus.home, settings["lexicon"]).families.values()
+    themes = load_codebook(corpus.home, settings["lexicon"]).themes.values()
+    return {f"term:{family.id}": (family.label_fr, family.label_en) for family in families} | {
+        f"theme:{theme.id}": (theme.label_fr, theme.label_en) for theme in themes
+    }
+
+
+def _milestones(years: Sequence[YearCount]) -> list[Milestone]:
+    """Checked events from the first to the last year of the corpus."""
+    if not years:
+        return []
+    return [
+        Milestone(event.date, (event.label_fr, event.label_en), event.source)
+        for event in load_milestones()
+        if event.certainty == "checked" and years[0].year <= int(event.date[:4]) <= years[-1].year
+    ]
+
+
+def _genre_counts(genres: dict[str, Any], documents: Counter[str], counted: Counted, acts: Acts) -> list[GenreCount]:
+    return [
+        GenreCount(genre_label(genres, key), documents[key], counted.genres[key], acts.genres[key])
+        for key in sorted(documents, key=lambda key: (-documents[key], key))
+    ]
+
+
+def _least_units(corpus: Corpus) -> int:
+    """Units a year needs for an interval, as trends was told."""
+    params = _json(corpus.params("trends"))
+    section = params.get("params", {}).get("settings", {}).get("trends", {})
+    return int(section.get("min_units_per_year", TrendsSection().min_units_per_year))
+
+
+def _ocr_pages(corpus: Corpus) -> int:
+    return sum(entry.counts.get("ocr_pages", 0) for entry in read_journal(corpus, "extract").values())
+
+
+def _json(path: Path) -> dict[str, Any]:
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Any]) if path.is_file() else {}

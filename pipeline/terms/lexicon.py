@@ -1,0 +1,294 @@
+"""The lexicon and the codebook: what to look for, as written in TOML and as ready to match.
+
+Every pattern is in the syntax of `re`, case-insensitive unless `case_sensitive`, and begins to match at the start
+of a word only. `{name}` stands for a fragment. Apostrophes may be written plain or typographic.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from pipeline.errors import SettingsError
+from pipeline.terms.prefixes import Beginning, beginnings, folded
+
+Kind = Literal["term", "theme", "institution", "network", "frozen"]
+Side = Literal["old", "new", "third", "none"]
+APOSTROPHES = str.maketrans("’ʼ", "''")
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of everything a lexicon file holds."""
+
+
+class Pattern(Entry, frozen=True, kw_only=True):
+    """One way to write a term."""
+
+    id: str
+    regex: str
+    case_sensitive: bool = False
+    acronym: bool = False  # upper case only, and the acronym rule decides
+    ocr: bool = False  # finds damaged forms: own column, and only where no other pattern matched
+    needs_authority: bool = False  # without a word for a local authority nearby, the hit is ambiguous
+    french_only: bool = False  # a form that other languages share
+
+
+class Doubt(Entry, frozen=True, kw_only=True):
+    """Words nearby that point to another sense."""
+
+    sense: str
+    cue: str
+    unless: str = ""  # words nearby that lift the doubt
+    window: int = 0  # words on each side; 0: the window of [annotate]
+    patterns: tuple[str, ...] = ()  # the patterns it bears on; none: all
+
+
+class Family(Entry, frozen=True, kw_only=True):
+    """Variants of one term, counted together."""
+
+    id: str
+    label_fr: str
+    label_en: str | None = None
+    side: Side = "none"  # of the renaming: old or new name, a third way, or none
+    role: Literal["target", "background", "probe"] = "background"
+    parent: str | None = None
+    source: str = ""
+    patterns: tuple[Pattern, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Frozen(Entry, frozen=True, kw_only=True):
+    """A fixed string: a term inside it is mentioned, not used."""
+
+    id: str
+    kind: str  # law, heading, circular, report, office, institution, association, programme, event
+    label_fr: str
+    label_en: str | None = None
+    regex: str
+    case_sensitive: bool = False
+    valid_from: str | None = None  # ISO date; a text dated before cannot hold it
+    valid_to: str | None = None
+    source: str = ""
+
+
+class Name(Entry, frozen=True, kw_only=True):
+    """An institution or a network, and the forms of its name.
+
+    A form of one word keeps its capitals (`Metropolis`, `CUF`); any other form is matched in any case, with or
+    without accents.
+    """
+
+    id: str
+    label_fr: str
+    label_en: str | None = None
+    group: str = ""  # state, europe, world…
+    forms: tuple[str, ...]
+    valid_from: str | None = None
+    valid_to: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    source: str = ""
+
+
+class AcronymRule(Entry, frozen=True, kw_only=True):
+    """When an acronym may be read as ours."""
+
+    domain: str  # words that speak for our sense
+    reject: str  # words that speak for another
+
+
+class LexiconFile(Entry, frozen=True, kw_only=True):
+    """lexicon.toml."""
+
+    source: str = ""
+    licence: str = ""
+    fragments: dict[str, str] = {}
+    acronyms: AcronymRule | None = None
+    authority: str = ""  # words for a local authority
+    family: tuple[Family, ...] = ()
+    frozen: tuple[Frozen, ...] = ()
+    institution: tuple[Name, ...] = ()
+    network: tuple[Name, ...] = ()
+
+
+class Theme(Entry, frozen=True, kw_only=True):
+    """A theme of the codebook: stems that show it, and longer strings in which they do not."""
+
+    id: str
+    label_fr: str
+    label_en: str | None = None
+    group: Literal["motivation", "theme", "actor", "outside"] = "theme"
+    motivation: int | None = None  # number in the list of the 2017 call
+    parent: str | None = None
+    stems: tuple[str, ...]
+    exclusions: tuple[str, ...] = ()
+    source: str = ""
+
+
+class CodebookFile(Entry, frozen=True, kw_only=True):
+    """codebook.toml."""
+
+    source: str = ""
+    licence: str = ""
+    anchors: tuple[str, ...] = ()  # families that make a unit speak of international action
+    excluded_zones: tuple[str, ...] = ()
+    theme: tuple[Theme, ...] = ()
+
+
+class Rule(NamedTuple):
+    """One compiled pattern. `rank`: earlier wins at equal length."""
+
+    rank: int
+    kind: Kind
+    entry: str
+    pattern: str
+    regex: re.Pattern[str]
+    starts: frozenset[Beginning] | None
+    spec: Pattern | None = None
+    excludes: bool = False  # an exclusion of a theme
+
+
+class CompiledDoubt(NamedTuple):
+    """A doubt ready to search in the words around a hit."""
+
+    cue: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    window: int
+    patterns: frozenset[str]
+
+
+class Lexicon:
+    """A lexicon ready to match; entries by id, rules in the order that decides ties."""
+
+    def __init__(self, file: LexiconFile) -> None:
+        self.families = {family.id: family for family in file.family}
+        self.frozen = {frozen.id: frozen for frozen in file.frozen}
+        self.names = {name.id: name for name in (*file.institution, *file.network)}
+        self._fragments = file.fragments
+        acronyms = file.acronyms or AcronymRule(domain="", reject="")
+        self.domain = self._optional(acronyms.domain, "[acronyms] domain")
+        self.reject = self._optional(acronyms.reject, "[acronyms] reject")
+        self.authority = self._optional(file.authority, "authority")
+        networks = {name.id for name in file.network}
+        self.rules = tuple(self._rules(networks))
+        self.doubts = {
+            entry.id: tuple(self._doubt(doubt, entry.id) for doubt in entry.doubts)
+            for entry in (*self.families.values(), *self.names.values())
+        }
+
+    @property
+    def binary_old(self) -> tuple[str, ...]:
+        """Families of the older name."""
+        return tuple(family.id for family in self.families.values() if family.side == "old" and _competes(family))
+
+    @property
+    def binary_new(self) -> tuple[str, ...]:
+        """Families of the newer names."""
+        return tuple(family.id for family in self.families.values() if family.side == "new" and _competes(family))
+
+    def _rules(self, networks: set[str]) -> Iterator[Rule]:
+        rank = 0
+        for family in self.families.values():
+            # A damaged form never wins over a sound one.
+            for pattern in sorted(family.patterns, key=lambda pattern: pattern.ocr):
+                strict = pattern.case_sensitive or pattern.acronym
+                rank += 1
+                yield self._rule(rank, "term", family.id, pattern.id, pattern.regex, strict=strict, spec=pattern)
+        for frozen in self.frozen.values():
+            rank += 1
+            yield self._rule(rank, "frozen", frozen.id, "title", frozen.regex, strict=frozen.case_sensitive)
+        for name in self.names.values():
+            kind: Kind = "network" if name.id in networks else "institution"
+            for number, form in enumerate(name.forms, start=1):
+                rank += 1
+                strict = not re.search(r"\s", form) and form != form.lower()
+                yield self._rule(rank, kind, name.id, f"form{number}", as_regex(form), strict=strict)
+
+    def _rule(
+        self, rank: int, kind: Kind, entry: str, pattern: str, regex: str, *, strict: bool, spec: Pattern | None = None
+    ) -> Rule:
+        whole = self.expanded(regex, f"{kind} {entry}")
+        return Rule(rank, kind, entry, pattern, _compiled(whole, f"{kind} {entry}", strict), beginnings(whole), spec)
+
+    def _doubt(self, doubt: Doubt, entry: str) -> CompiledDoubt:
+        cue, unless = self._optional(doubt.cue, entry), self._optional(doubt.unless, entry)
+        if cue is None:
+            raise SettingsError(f"{entry}: a doubt without a cue; write cue = '''…''' or remove it")
+        return CompiledDoubt(cue, unless, doubt.window, frozenset(doubt.patterns))
+
+    def _optional(self, regex: str, place: str) -> re.Pattern[str] | None:
+        return _compiled(self.expanded(regex, place), place, strict=False) if regex else None
+
+    def expanded(self, regex: str, place: str) -> str:
+        """The pattern with each `{fragment}` replaced and plain apostrophes.
+
+        Raises:
+            SettingsError: a fragment nobody wrote, or fragments that never end.
+        """
+        for _ in range(8):
+            names = set(_FRAGMENT.findall(regex))
+            if not names:
+                return regex.translate(APOSTROPHES)
+            for name in names:
+                if name not in self._fragments:
+                    raise SettingsError(f"{place}: no fragment {{{name}}}; write it under [fragments]")
+                regex = regex.replace(f"{{{name}}}", f"(?:{self._fragments[name]})")
+        raise SettingsError(f"{place}: fragments that hold one another; break the circle")
+
+
+class Codebook:
+    """A codebook ready to match."""
+
+    def __init__(self, file: CodebookFile) -> None:
+        self.themes = {theme.id: theme for theme in file.theme}
+        self.anchors = frozenset(file.anchors)
+        self.excluded_zones = frozenset(file.excluded_zones)
+        self.rules = tuple(self._rules())
+
+    def _rules(self) -> Iterator[Rule]:
+        rank = 0
+        for theme in self.themes.values():
+            written: Sequence[tuple[str, bool]] = [
+                *((stem, False) for stem in theme.stems), *((stem, True) for stem in theme.exclusions),
+            ]  # fmt: skip
+            for number, (stem, excludes) in enumerate(written, start=1):
+                rank += 1
+                regex, place = stem.translate(APOSTROPHES), f"theme {theme.id}"
+                compiled = _compiled(regex, place, strict=False)
+                yield Rule(
+                    rank, "theme", theme.id, f"stem{number}", compiled, beginnings(regex), excludes=excludes
+                )  # fmt: skip
+
+
+def as_regex(form: str) -> str:
+    """A pattern for a name as written: any blanks, accents optional, whole words."""
+    parts = []
+    for character in form.translate(APOSTROPHES):
+        plain = folded(character)
+        if character.isspace():
+            parts.append(r"\s+")
+        elif plain != character.lower():
+            parts.append(f"[{character}{plain if character.islower() else plain.upper()}]")
+        else:
+            parts.append(re.escape(character))
+    return r"\b" + "".join(parts) + (r"\b" if form[-1:].isalnum() else "")
+
+
+def _competes(family: Family) -> bool:
+    return family.role == "target"
+
+
+def _compiled(regex: str, place: str, strict: bool) -> re.Pattern[str]:
+    """Compile one pattern.
+
+    Raises:
+        SettingsError: it does not compile, or matches the empty string.
+    """
+    try:
+        pattern = re.compile(regex, re.UNICODE if strict else re.UNICODE | re.IGNORECASE)
+    except re.error as error:
+        raise SettingsError(f"{place}: the pattern {regex!r} does not compile ({error}); correct it") from error
+    if pattern.match(""):
+        raise SettingsError(f"{place}: the pattern {regex!r} matches the empty string; make a part of it obligatory")
+    return pattern

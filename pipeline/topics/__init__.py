@@ -1,0 +1,1 @@
+"""Topics of a corpus: vocabulary, models, and how far to trust them."""
