@@ -18,7 +18,6 @@ from pipeline.records import Change, Document, Exclusion, Hit, Point, Topic, Uni
 from pipeline.settings import TrendsSection
 from pipeline.store import Corpus, read
 
-
 THEME_EXTRACTS = 5
 """Lines of a theme: there are some twenty-five themes, and a page of 20 lines for each would pass 1 MB."""
 

@@ -13,7 +13,20 @@ import msgspec
 
 from pipeline import store
 from pipeline.records import (
-    FILES, Bag, Change, Document, Duplicate, Exclusion, Hit, Manifest, Mixture, Point, Record, Term, Topic, Unit,
+    FILES,
+    Bag,
+    Change,
+    Document,
+    Duplicate,
+    Exclusion,
+    Hit,
+    Manifest,
+    Mixture,
+    Point,
+    Record,
+    Term,
+    Topic,
+    Unit,
 )  # fmt: skip
 from pipeline.store import Corpus
 

@@ -6,7 +6,17 @@ from pathlib import Path
 from pipeline import store
 from pipeline.errors import Reason
 from pipeline.records import (
-    Bag, Change, Document, Duplicate, Hit, Mixture, Passage, Point, Topic, Unit, Votes,
+    Bag,
+    Change,
+    Document,
+    Duplicate,
+    Hit,
+    Mixture,
+    Passage,
+    Point,
+    Topic,
+    Unit,
+    Votes,
 )  # fmt: skip
 from pipeline.settings import Settings
 from pipeline.store import Corpus

@@ -1,0 +1,185 @@
+"""The report of a made-up corpus, read back from disk."""
+
+import csv
+import html
+import io
+import json
+import re
+import urllib.parse
+from html.parser import HTMLParser
+
+import pytest
+import report_factory
+
+from pipeline import store
+from pipeline.records import Document, Hit
+from pipeline.stages import report
+
+
+def quiet(done, total, what):
+    """No progress wanted."""
+
+
+class Reader(HTMLParser):
+    """Ids, links and tags of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.tags = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.tags.append(tag)
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a":
+            self.links.append(values["href"])
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    corpus = report_factory.build(tmp_path_factory.mktemp("report"))
+    report.run(corpus, report_factory.SECTIONS, quiet)
+    return corpus
+
+
+def page(corpus, lang="fr"):
+    return (corpus.reports / f"index.{lang}.html").read_text()
+
+
+def files(corpus):
+    return {p.relative_to(corpus.reports): p.read_bytes() for p in corpus.reports.rglob("*") if p.is_file()}
+
+
+def test_index_is_the_french_page(corpus):
+    assert (corpus.reports / "index.html").read_bytes() == (corpus.reports / "index.fr.html").read_bytes()
+
+
+def test_first_screen_holds_three_findings_with_number_interval_and_link(corpus):
+    text = page(corpus)
+    findings = re.findall(r'<li id="constat-\d"[^>]*>(.*?)</li>', text, re.S)
+    assert len(findings) == 3
+    for finding in findings:
+        assert re.search(r"\[[−\d,]+\u202f; [−\d,]+\]", finding)
+        assert re.search(r'href="#fig-[a-z-]+"', finding)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_link_leads_somewhere_and_every_id_is_unique(corpus, lang):
+    reader = Reader(page(corpus, lang))
+    assert len(reader.ids) == len(set(reader.ids))
+    assert reader.tags.count("h1") == 1
+    for link in reader.links:
+        file, _, anchor = link.partition("#")
+        if file:
+            assert (corpus.reports / urllib.parse.unquote(file)).is_file(), link
+        else:
+            assert anchor in reader.ids, link
+
+
+def test_concordance_lines_open_the_page_of_the_source(corpus):
+    links = [link for link in Reader(page(corpus)).links if "/build/sources/" in link]
+    assert links
+    assert all(re.search(r"\.pdf(#page=\d+)?$", link) for link in links)
+    assert any(link.endswith("#page=1") for link in links)
+
+
+def test_both_languages_have_the_same_ids_and_figures(corpus):
+    french, english = Reader(page(corpus)), Reader(page(corpus, "en"))
+    assert french.ids == english.ids
+    assert french.tags.count("figure") == french.tags.count("figcaption") > 5
+
+
+def test_the_table_behind_a_figure_equals_its_csv_and_its_drawing(corpus):
+    for path in sorted((corpus.reports / "data").glob("fig-*.csv")):
+        rows = list(csv.reader(io.StringIO(path.read_text(), newline="")))
+        block = page(corpus).split(f'<figure id="{path.stem}">')[1].split("</figure>")[0]
+        body = re.findall(r"<tr>(.*?)</tr>", block.split("<tbody>")[1], re.S)
+        cells = [
+            [html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r'<td class="n">(.*?)</td>', row)]
+            for row in body
+        ]
+        known = [[cell.replace(",", ".").replace("\u202f", "").replace("–", "") for cell in row] for row in cells]
+        spec = json.loads((corpus.reports / f"figures/{path.stem}.fr.vl.json").read_text())
+        drawn = next(iter(spec["datasets"].values()))
+        assert len(known) == len(rows) - 1 == len(drawn)
+        if path.stem != "fig-years":
+            assert known == [row[1:7] for row in rows[1:]]
+            assert [row["value"] for row in drawn] == [float(row[2]) for row in rows[1:]]
+
+
+def test_text_of_documents_stays_text(corpus):
+    for lang in ("fr", "en"):
+        text = page(corpus, lang)
+        assert text.count("<script>") == 1
+        assert "&lt;script&gt;alert" in text
+        assert "\u202e" not in text
+
+
+def test_the_policy_allows_nothing_but_the_page_itself(corpus):
+    text = page(corpus)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text).group(1)
+    assert html.unescape(policy).startswith("default-src 'none'; style-src 'sha256-")
+    assert not re.search(r'\bstyle="|\bon[a-z]+="|src="|<link|@import|url\((?!#)', text)
+
+
+def test_what_is_left_out_is_told_with_reason_and_advice(corpus):
+    text = page(corpus)
+    limits = text.split('<section id="limites"')[1].split("</section>")[0]
+    assert "Ce que ce rapport ne montre pas" in limits
+    assert "protégé par un mot de passe" in limits
+    assert "2012" in limits
+    manifest = json.loads((corpus.reports / "manifest.json").read_text())
+    assert [item["reason"] for item in manifest["excluded"]] == ["encrypted", "duplicate"]
+
+
+def test_the_manifest_digests_every_other_file_and_names_no_place_or_day(corpus):
+    text = (corpus.reports / "manifest.json").read_text()
+    manifest = json.loads(text)
+    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json"}
+    assert set(manifest["outputs"]) == {str(name) for name in files(corpus)} - known
+    for name, digest in manifest["outputs"].items():
+        assert store.file_sha256(corpus.reports / name) == digest
+    assert corpus.root not in text
+
+
+def test_the_stated_total_is_the_count_of_hits(corpus):
+    repeated = "doc-059:u0"
+    hits = [
+        hit
+        for document in store.read(corpus.catalogue, Document)
+        if document.status == "kept"
+        for hit in store.read(corpus.path("hits", document.doc_id), Hit)
+        if hit.entry == "CD" and hit.unit_id != repeated
+    ]
+    block = page(corpus).split('id="extraits-term-CD"')[1]
+    assert f"occurrences\u00a0: {len(hits)}." in block[:400]
+    assert block.split("</details>")[0].count('<tr id="x-') == report_factory.SETTINGS.report.extracts_per_term
+
+
+def test_a_rebuild_gives_the_same_bytes_and_removes_what_is_gone(corpus, tmp_path):
+    other = report_factory.build(tmp_path)
+    stale = [
+        other.reports / "figures/fig-gone.fr.light.svg",
+        other.reports / "data/old.csv",
+        other.reports / "old.html",
+    ]
+    for path in (*stale, other.reports / "export/kept.txt"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    report.run(other, report_factory.SECTIONS, quiet)
+    assert not any(path.exists() for path in stale)
+    assert (other.reports / "export/kept.txt").exists()
+    (other.reports / "export/kept.txt").unlink()
+    assert files(other) == files(corpus)
+
+
+@pytest.mark.parametrize("documents", [0, 1])
+def test_a_tiny_undated_corpus_says_what_cannot_be_estimated(tmp_path, documents):
+    corpus = report_factory.build(tmp_path, documents=documents, dated=False)
+    report.run(corpus, report_factory.SECTIONS, quiet)
+    text = page(corpus)
+    assert "n’est pas estimable" in text
+    assert "<figure" not in text
+    assert ("Un seul document ne montre ni série" in text) is (documents == 1)
