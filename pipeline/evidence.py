@@ -171,7 +171,7 @@ def _milestones(years: Sequence[YearCount]) -> list[Milestone]:
     if not years:
         return []
     return [
-        Milestone(event.date, (event.label_fr, event.label_en), event.source)
+        Milestone(event.date, event.kind, (event.label_fr, event.label_en), event.source)
         for event in load_milestones()
         if event.certainty == "checked" and years[0].year <= int(event.date[:4]) <= years[-1].year
     ]

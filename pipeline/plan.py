@@ -45,10 +45,10 @@ def locate(where: str, root: Path) -> Corpus:
     """
     known = root / "corpora" / where
     inside = Path(where).resolve().parent == (root / "corpora").resolve()
-    if os.sep not in where and where not in (".", "..") and known.is_dir():
+    if where and os.sep not in where and where not in (".", "..") and known.is_dir():
         home = _recorded_home(known) or known
         name = where
-    elif Path(where).is_dir():
+    elif where and Path(where).is_dir():
         home = Path(where).resolve()
         name = home.name
         home = (_recorded_home(home) or home) if inside else home

@@ -15,7 +15,8 @@ DOCUMENT = ROOT / "corpora" / "README.md"
 
 def record_tables() -> str:
     """Every record, one heading level below the section that holds them."""
-    return dictionary.as_markdown().replace("## ", "### ").strip()
+    tables = dictionary.as_markdown().replace("## ", "### ").strip()
+    return re.sub(r"\| (<\S+) \|", r"| `\1` |", tables)  # a bare <doc_id> would be taken for HTML
 
 
 def settings_tables() -> str:

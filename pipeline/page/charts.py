@@ -21,6 +21,10 @@ TITLE_CHARACTERS = 46
 """A panel title is folded here: 46 bold characters of 12 px fill the 310 px of a panel in DejaVu Sans."""
 
 
+MOST_DOTS = 25
+"""Years beyond which dots touch one another in a panel of 302 px; the line alone is drawn."""
+
+
 class Mark(NamedTuple):
     """One year of one series, in the unit and the digits that are printed."""
 
@@ -49,6 +53,7 @@ def small_multiples(panels: Sequence[Panel], *, colour: str = LIGHT.series[0], c
     rows = [row for panel in panels for row in _rows(panel)]
     width = 648 if columns == 1 else 302
     x = alt.X("year:Q", scale=_years(panels), axis=_year_axis(width))
+    crowded = max(len(panel.marks) for panel in panels) > MOST_DOTS
     base = alt.Chart()
     banded = base.transform_filter("datum.low !== null")
     layers = alt.layer(
@@ -63,7 +68,9 @@ def small_multiples(panels: Sequence[Panel], *, colour: str = LIGHT.series[0], c
         .mark_rule(aria=False, color=colour, opacity=0.45, strokeWidth=3)
         .encode(x=x, y=_values(panels), y2="high:Q"),
         banded.mark_line(aria=False, color=colour, strokeWidth=2).encode(x=x, y="value:Q", detail="run:N"),
-        banded.mark_circle(aria=False, color=colour, size=18, opacity=1).encode(x=x, y="value:Q"),
+        banded.transform_filter("datum.alone" if crowded else "true")
+        .mark_circle(aria=False, color=colour, size=18, opacity=1)
+        .encode(x=x, y="value:Q"),
         base.transform_filter("datum.low === null && datum.value !== null")
         .mark_point(aria=False, stroke=LIGHT.muted, fill=LIGHT.ground, size=22, strokeWidth=1.5, opacity=1)
         .encode(x=x, y="value:Q"),
@@ -126,7 +133,7 @@ def _rows(panel: Panel) -> list[dict[str, Any]]:
 
 
 def _folded(title: str) -> str:
-    return "\n".join(textwrap.wrap(title, TITLE_CHARACTERS)[:2])
+    return "\n".join(textwrap.wrap(title, TITLE_CHARACTERS))
 
 
 def _years(panels: Sequence[Panel]) -> alt.Scale:

@@ -94,12 +94,12 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "series_tested": ("{n} série éprouvée|{n} séries éprouvées", "{n} series tested|{n} series tested"),
     "fig_untested": (
         (
-            "{what} : {n} série dessinée, sans essai de changement pour cette mesure.|"
-            "{what} : {n} séries dessinées, sans essai de changement pour cette mesure."
+            "{what} : {n} série, sans essai de changement pour cette mesure.|"
+            "{what} : {n} séries, sans essai de changement pour cette mesure."
         ),
         (
-            "{what}: {n} series drawn, no test of change for this measure.|"
-            "{what}: {n} series drawn, no test of change for this measure."
+            "{what}: {n} series, no test of change for this measure.|"
+            "{what}: {n} series, no test of change for this measure."
         ),
     ),
     "title_years": ("Unités par année", "Units by year"),

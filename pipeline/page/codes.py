@@ -92,6 +92,16 @@ CODES: dict[str, tuple[str, str]] = {
     "theme_measure.hits_per_10k_words": ("occurrences pour 10\u202f000 mots", "occurrences for every 10,000 words"),
     "theme_measure.share_of_words": ("part des mots (%)", "share of words (%)"),
     "theme_measure.share_of_units": ("part des unités (%)", "share of units (%)"),
+    "milestone.law": ("loi", "law"),
+    "milestone.circular": ("circulaire", "circular"),
+    "milestone.report": ("rapport", "report"),
+    "milestone.institution": ("institution", "institution"),
+    "milestone.network": ("réseau", "network"),
+    "milestone.corpus": ("sources", "sources"),
+    "kind.term": ("le terme", "the term"),
+    "kind.theme": ("le thème", "the theme"),
+    "kind.topic": ("le sujet", "the topic"),
+    "the_series.share:new": ("la part des noms nouveaux", "the share of the new names"),
     "series.share:new": ("Part des noms nouveaux", "Share of the new names"),
 }  # fmt: skip
 """`kind.code` -> (French, English)."""

@@ -108,6 +108,7 @@ class Milestone(NamedTuple):
     """A checked event of the years studied."""
 
     date: str
+    kind: str
     label: Label
     source: str
 

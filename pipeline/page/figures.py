@@ -14,7 +14,10 @@ from pipeline.page.words import Words
 from pipeline.records import Measure, Point
 
 MOST_PANELS = 12
-"""Twelve panels of thirty years weigh about 60 kB; the rest is in series.jsonl."""
+FEWEST_PANELS = 4
+MOST_MARKS = 360
+"""Years drawn over all panels: with its table such a figure weighs 90 kB, and seven of them leave room under 1 MB
+for 500 documents. The series that are left out are in series.jsonl, and the limits say how many."""
 
 COLOURS = dict(zip(("term", "share", "theme", "topic"), LIGHT.series, strict=False))
 """One colour for each kind of series; the title of each panel says what it is."""
@@ -57,7 +60,7 @@ def years_figure(facts: Facts, words: Words) -> Figure | None:
         for year in facts.years
     )
     columns = (
-        Column("year", words("year"), numeric=True), Column("units", words("units_head"), numeric=True),
+        Column("year", words("year")), Column("units", words("units_head"), numeric=True),
         Column("acts", words("acts_head"), numeric=True), Column("words", words("words_head"), numeric=True),
     )  # fmt: skip
     caption = words(
@@ -100,8 +103,8 @@ def series_figure(kind: str, measure: Measure, facts: Facts, words: Words) -> Fi
         counts = words.count("moves_found", found), words.count("series_tested", len(changes))
         caption = words("fig_moves", what=title, found=counts[0], tested=counts[1], strongest=told).strip()
     else:
-        drawn = len({point.series for point in points if point.value})
-        caption = words.count("fig_untested", min(drawn, MOST_PANELS), what=title)
+        present = len({point.series for point in points if point.value})
+        caption = words.count("fig_untested", present, what=title)
     return _drawn(Head(name, title, caption), points, facts, words)
 
 
@@ -110,7 +113,8 @@ def _drawn(head: Head, points: Sequence[Point], facts: Facts, words: Words) -> F
     measure = points[0].measure
     present = [point for point in points if point.value is not None]
     order = _by_weight(present)
-    shown = order[:MOST_PANELS]
+    span = len({point.year for point in present})
+    shown = order[: min(MOST_PANELS, max(FEWEST_PANELS, MOST_MARKS // max(1, span)))]
     present = [point for series in shown for point in sorted(present, key=lambda p: p.year) if point.series == series]
     decimals = decimals_of(SCALES[measure] * value for p in present for value in (p.value, p.high) if value is not None)
     panels = [

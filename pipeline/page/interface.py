@@ -102,6 +102,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "Repères vérifiés ; leur voisinage avec un changement n’en fait pas la cause.",
         "Checked events; standing close to a change does not make them its cause.",
     ),
+    "kind": ("Nature", "Kind"),
     "event": ("Événement", "Event"),
     "source": ("Source", "Source"),
     "date": ("Date", "Date"),

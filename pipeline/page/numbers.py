@@ -83,7 +83,7 @@ def number(value: float | None, lang: Lang, decimals: int = 0) -> str:
 
 def interval(low: float, high: float, lang: Lang, decimals: int) -> str:
     """A 95 % interval: `[8,0 ; 17,1]` in French, `[8.0; 17.1]` in English."""
-    separator = f"{NARROW}; " if lang == "fr" else "; "
+    separator = f"{NARROW};{NO_BREAK}" if lang == "fr" else f";{NO_BREAK}"
     return f"[{number(low, lang, decimals)}{separator}{number(high, lang, decimals)}]"
 
 

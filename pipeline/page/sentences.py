@@ -47,12 +47,15 @@ def _weakness(change: Change) -> tuple[float, float, str, str]:
 
 
 def name_of(series: str, facts: Facts, words: Words) -> str:
-    """The printed name of a series, in quotation marks where it is a term or theme."""
+    """The printed name of a series, in quotation marks."""
     label = facts.labels.get(series)
-    text = words.of(*label) if label else words.code("series", series)
-    if series.startswith("topic:"):
-        return text
-    return words.quoted(text) if label else text
+    return words.quoted(words.of(*label)) if label else words.code("series", series)
+
+
+def kind_and_name(series: str, facts: Facts, words: Words) -> str:
+    """The same after what it is: `le thème « solidarité »`."""
+    kind = words.code("kind", series.partition(":")[0])
+    return f"{kind} {name_of(series, facts, words)}" if series in facts.labels else words.code("the_series", series)
 
 
 def amount(words: Words, series: str, measure: Measure) -> str:
@@ -78,7 +81,8 @@ def change_sentence(change: Change, facts: Facts, words: Words) -> str:
     unit, up = amount(words, change.series, change.measure), difference > 0
     sign, shown = ("+" if up else ""), words.interval(low, high, decimals)
     values = [words.number(value, decimals) for value in (before, after, difference)]
-    name = name_of(change.series, facts, words)
+    name = kind_and_name(change.series, facts, words)
+    name = name[:1].upper() + name[1:]
     if words.lang == "fr":
         verb = "est plus présent" if up else "est moins présent"
         text = f"{name} {verb} à partir de {change.year} : de {values[0]} à {values[1]}{unit}"
@@ -173,7 +177,7 @@ def _of_subjects(facts: Facts, words: Words) -> Finding:
         top = max(
             (p for p in estimated if p.year == last), key=lambda p: (p.series[:6] == "topic:", p.value or 0, p.series)
         )
-        text = words("subjects_flat", name=name_of(top.series, facts, words), level=level(top, words))
+        text = words("subjects_flat", name=kind_and_name(top.series, facts, words), level=level(top, words))
         return Finding(text, figure_of(top.series, top.measure), estimable=True)
     themes = [entry for entry in facts.entries if entry.series.startswith("theme:") and entry.hits]
     if not themes:

@@ -136,9 +136,13 @@ def genres_table(facts: Facts, words: Words) -> Table:
 
 def milestones_table(facts: Facts, words: Words) -> Table:
     """Checked events of the years studied."""
-    columns = (Column("date", words("date")), Column("event", words("event")), Column("source", words("source")))
+    columns = (Column("date", words("date")), Column("kind", words("kind")), Column("event", words("event")))
     rows = tuple(
-        (words_cell(words.date(event.date), event.date), words_cell(words.of(*event.label)), words_cell(event.source))
+        (
+            words_cell(words.date(event.date), event.date),
+            words_cell(words.code("milestone", event.kind), event.kind),
+            words_cell(words.of(*event.label), event.label[0]),
+        )
         for event in facts.milestones
     )
     return Table("tab-milestones", words("milestones"), columns, rows)

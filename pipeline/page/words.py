@@ -79,7 +79,8 @@ class Words:
 
     def years_between(self, low: float, high: float) -> str:
         """A 95 % interval of fitted years."""
-        return self.said(f"[{self.year(low)}{' ' if self.lang == 'fr' else ''}; {self.year(high)}]")
+        mark = f"{numbers.NARROW};" if self.lang == "fr" else ";"
+        return f"[{self.year(low)}{mark}{numbers.NO_BREAK}{self.year(high)}]"
 
     def years(self, years: list[int]) -> str:
         """Years in order, runs folded: `2001, 2004–2007`."""

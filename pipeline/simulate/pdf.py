@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.simulate.acts import Block
 from pipeline.simulate.documents import Composition, Stamped
+from pipeline.simulate.french import NO_BREAK
 from pipeline.simulate.typesetting import PAGE_HEIGHT_PT, PAGE_WIDTH_PT, Frame, Press, Style
 
 LEFT_PT, RIGHT_PT, TOP_PT, BOTTOM_PT = 62.0, 62.0, 78.0, 772.0
@@ -19,6 +20,9 @@ _STAMP_WIDTH_PT = 205.0
 SCAN_DPI = 150
 SCAN_QUALITY = 42
 """JPEG quality: legible to OCR, 150 to 250 kB a page."""
+
+SPECKLE = 3.0
+"""Standard deviation of the paper's grey, of 255."""
 
 _BOLD = {"Times-Roman": "Times-Bold", "Helvetica": "Helvetica-Bold"}
 _ITALIC = {"Times-Roman": "Times-Italic", "Helvetica": "Helvetica-Oblique"}
@@ -110,7 +114,7 @@ def _set_blocks(press: Press, blocks: list[Block], looks: dict[str, Style], layo
             continue
         if block.kind == "absent" and layout == "roll":
             continue
-        text = block.text
+        text = unbroken(block.text)
         if block.note:
             notes += 1
             first, stop, rest = text.partition(". ")
@@ -119,6 +123,13 @@ def _set_blocks(press: Press, blocks: list[Block], looks: dict[str, Style], layo
         if block.kind in ("heading", "item", "number", "formula"):
             press.space(0.0 if press.left_over_pt() > 4 * style.leading_pt else press.left_over_pt() + 1)
         press.text(text, style)
+
+
+def unbroken(text: str) -> str:
+    """The same text with no-break spaces inside French punctuation, so that no line begins with a colon."""
+    for sign in (" :", " ;", " ?", " !", " »"):
+        text = text.replace(sign, f"{NO_BREAK}{sign[1]}")
+    return text.replace("« ", f"«{NO_BREAK}")
 
 
 def _furniture(canvas: Canvas, page: int, composition: Composition, font: str, style: int) -> None:
@@ -165,7 +176,7 @@ def scanned(pdf: bytes, rng: random.Random, stamp: Stamped | None = None) -> byt
             image = page.render(scale=SCAN_DPI / 72, grayscale=True).to_pil()
             image = image.rotate((rng.random() - 0.5) * 1.6, Image.Resampling.BICUBIC, fillcolor=255)
             grey = np.asarray(image, dtype=np.float32) * 0.86 + 24.0
-            grey += noise.normal(0.0, 4.0, (grey.shape[0] // 2 + 1, grey.shape[1] // 2 + 1)).repeat(2, 0).repeat(2, 1)[
+            grey += noise.normal(0.0, SPECKLE, (grey.shape[0] // 2 + 1, grey.shape[1] // 2 + 1)).repeat(2, 0).repeat(2, 1)[
                 : grey.shape[0], : grey.shape[1]
             ]
             scan = io.BytesIO()

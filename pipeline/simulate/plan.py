@@ -165,7 +165,7 @@ def plan(seed: int, index: int, *, short: bool = False) -> Plan:
         return Plan(seed, index, slot, original.collectivite, original.date)
     rng = random.Random(f"{seed}:{index}:plan")
     span = LAST_YEAR - FIRST_YEAR + 1
-    year = FIRST_YEAR + int(math.modf((index + 1) * _GOLDEN + (seed % 997) / 997)[0] * span)
+    year = FIRST_YEAR + int(((index + 1) * _GOLDEN + (seed % 997) / 997) % 1.0 * span)
     collectivite = COLLECTIVITES[int(rng.random() * len(COLLECTIVITES))]
     return Plan(seed, index, slot, collectivite, _session(rng, year), short)
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.simulate.french import NO_BREAK
+
 PAGE_WIDTH_PT, PAGE_HEIGHT_PT = 595.3, 841.9
 """A4."""
 _VOWEL = "aeiouyàâäéèêëîïôöûùüœæ"
@@ -214,7 +216,7 @@ class Press:
         width = width_of(line.text, style.font, style.size_pt)
         room = frame.width_pt - style.left_pt - indent_pt
         shift = {"center": (room - width) / 2, "right": room - width}.get(style.align, 0.0)
-        spaces = line.text.count(" ")
+        spaces = line.text.count(" ") + line.text.count(NO_BREAK)  # both are printed as the same character
         stretch = (room - width) / spaces if style.align == "justify" and spaces and not line.last else 0.0
         pen = self.canvas.beginText(frame.left_pt + style.left_pt + indent_pt + shift, PAGE_HEIGHT_PT - at_pt)
         pen.setFont(style.font, style.size_pt)

@@ -77,6 +77,10 @@ def page_files(facts: Facts, lang: Lang) -> dict[str, bytes]:
         table: Table = made.tables[key]
         if table.rows:
             files[f"data/{table.name}.csv"] = as_csv(table).encode()
+    if facts.milestones:
+        rows = ((m.date, m.kind, m.label[0], m.label[1] or "", m.source) for m in facts.milestones)
+        head = ("date", "kind", "label_fr", "label_en", "source")
+        files["data/tab-milestones.csv"] = csv_text(head, rows).encode()
     if facts.excluded:
         files["data/tab-excluded.csv"] = _excluded_csv(facts.excluded).encode()
     return files

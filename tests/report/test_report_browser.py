@@ -95,11 +95,13 @@ def test_letters_of_figures_stay_inside_apart_and_legible(opened, file, width):
     faults = page.evaluate(
         """() => [...document.querySelectorAll('.plot svg')].flatMap(svg => {
         const box = svg.getBoundingClientRect(), faults = [];
-        const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
-        for (const [said, r] of texts) {
+        const scale = box.width / svg.viewBox.baseVal.width;
+        const size = t => parseFloat(getComputedStyle(t).fontSize) * scale;
+        const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect(), size(t)]);
+        for (const [said, r, letter] of texts) {
             if (r.left < box.left - 1 || r.right > box.right + 1 || r.top < box.top - 1 || r.bottom > box.bottom + 1)
                 faults.push(['outside', said]);
-            if (r.height / 1.5 < 7.5) faults.push(['small', said, r.height]);
+            if (letter < 9) faults.push(['small', said, letter]);
         }
         for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
             const [a, b] = [texts[i][1], texts[j][1]];

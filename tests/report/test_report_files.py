@@ -58,10 +58,10 @@ def test_index_is_the_french_page(corpus):
 
 def test_first_screen_holds_three_findings_with_number_interval_and_link(corpus):
     text = page(corpus)
-    findings = re.findall(r'<li id="constat-\d"[^>]*>(.*?)</li>', text, re.S)
+    findings = re.findall(r'<li id="constat-\d"[^>]*>(.*?)</li>', text, re.DOTALL)
     assert len(findings) == 3
     for finding in findings:
-        assert re.search(r"\[[−\d,]+\u202f; [−\d,]+\]", finding)
+        assert re.search(r"\[[−\d,]+\u202f;\u00a0[−\d,]+\]", finding)
         assert re.search(r'href="#fig-[a-z-]+"', finding)
 
 
@@ -95,17 +95,16 @@ def test_the_table_behind_a_figure_equals_its_csv_and_its_drawing(corpus):
     for path in sorted((corpus.reports / "data").glob("fig-*.csv")):
         rows = list(csv.reader(io.StringIO(path.read_text(), newline="")))
         block = page(corpus).split(f'<figure id="{path.stem}">')[1].split("</figure>")[0]
-        body = re.findall(r"<tr>(.*?)</tr>", block.split("<tbody>")[1], re.S)
+        body = re.findall(r"<tr>(.*?)</tr>", block.split("<tbody>")[1], re.DOTALL)
         cells = [
-            [html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r'<td class="n">(.*?)</td>', row)]
-            for row in body
+            [html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in body
         ]
         known = [[cell.replace(",", ".").replace("\u202f", "").replace("–", "") for cell in row] for row in cells]
         spec = json.loads((corpus.reports / f"figures/{path.stem}.fr.vl.json").read_text())
         drawn = next(iter(spec["datasets"].values()))
         assert len(known) == len(rows) - 1 == len(drawn)
         if path.stem != "fig-years":
-            assert known == [row[1:7] for row in rows[1:]]
+            assert [row[:6] for row in known] == [row[1:7] for row in rows[1:]]
             assert [row["value"] for row in drawn] == [float(row[2]) for row in rows[1:]]
 
 

@@ -36,8 +36,8 @@ def test_numbers_in_both_languages(value, decimals, french, english):
 
 
 def test_interval_and_percent():
-    assert Words("fr").interval(8, 17.06, 1) == "[8,0\u202f; 17,1]"
-    assert Words("en").interval(8, 17.06, 1) == "[8.0; 17.1]"
+    assert Words("fr").interval(8, 17.06, 1) == "[8,0\u202f;\u00a017,1]"
+    assert Words("en").interval(8, 17.06, 1) == "[8.0;\u00a017.1]"
     assert (Words("fr").percent(0.123, 1), Words("en").percent(0.123, 1)) == ("12,3\u202f%", "12.3%")
 
 

@@ -15,12 +15,18 @@ def plain(text):
 def test_the_three_findings_in_french():
     found = sentences.findings(page_facts.facts(), Words("fr"))
     assert [plain(finding.text) for finding in found] == [
-        ("La part des noms nouveaux parmi les noms en concurrence passe de 20,0 % [16,0 ; 25,0] en 2005 à "
-        "69,0 % [55,2 ; 86,2] en 2012. Le milieu de la courbe ajustée tombe en 2010,4 [2009,1 ; 2011,8]."),
-        ("« action extérieure » est plus présent à partir de 2010 : de 4,2 à 11,6 emplois pour 10 000 mots, "
-        "soit +7,4 [5,1 ; 9,8]."),
-        ("Aucun changement de niveau n’est établi pour un thème ou un sujet. Le plus présent, « solidarité » : "
-        "5,50 occurrences pour 10 000 mots [4,40 ; 6,88] en 2012."),
+        (
+            "La part des noms nouveaux parmi les noms en concurrence passe de 20,0 % [16,0 ; 25,0] en 2005 à "
+            "69,0 % [55,2 ; 86,2] en 2012. Le milieu de la courbe ajustée tombe en 2010,4 [2009,1 ; 2011,8]."
+        ),
+        (
+            "Le terme « action extérieure » est plus présent à partir de 2010 : de 4,2 à 11,6 emplois pour 10 000 mots, "
+            "soit +7,4 [5,1 ; 9,8]."
+        ),
+        (
+            "Aucun changement de niveau n’est établi pour un thème ou un sujet. Le plus présent, le thème « solidarité » : "
+            "5,50 occurrences pour 10 000 mots [4,40 ; 6,88] en 2012."
+        ),
     ]
     assert [finding.link for finding in found] == ["fig-share", "fig-terms-rates", "fig-themes-rates"]
     assert all(finding.estimable for finding in found)
@@ -43,10 +49,14 @@ def test_one_undated_document_gets_no_estimate_and_is_told_why():
     assert not any(finding.estimable for finding in found)
     assert [plain(finding.text) for finding in found] == [
         "Le passage d’un nom à l’autre n’est pas estimable : le corpus ne compte qu’un document.",
-        ("Terme le plus employé, « action extérieure » : 44 emplois dans 59 unités (comptage complet, sans intervalle). "
-        "Son évolution n’est pas estimable : le corpus ne compte qu’un document."),
-        ("Thème le plus présent, « solidarité » : 12 occurrences (comptage complet, sans intervalle). "
-        "Son évolution n’est pas estimable : le corpus ne compte qu’un document."),
+        (
+            "Terme le plus employé, « action extérieure » : 44 emplois dans 59 unités (comptage complet, sans intervalle). "
+            "Son évolution n’est pas estimable : le corpus ne compte qu’un document."
+        ),
+        (
+            "Thème le plus présent, « solidarité » : 12 occurrences (comptage complet, sans intervalle). "
+            "Son évolution n’est pas estimable : le corpus ne compte qu’un document."
+        ),
     ]
 
 
