@@ -7,6 +7,7 @@ import importlib.resources
 import io
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.settings import LexiconSection, check_keys
 from pipeline.terms.lexicon import Codebook, CodebookFile, Lexicon, LexiconFile
 
+Ready = TypeVar("Ready", Lexicon, Codebook)
 File = TypeVar("File", LexiconFile, CodebookFile)
 LISTS = ("family", "frozen", "institution", "network", "theme")
 BUILT_IN = {"lexicon": "lexicon.toml", "codebook": "codebook.toml"}
@@ -173,7 +175,7 @@ def _table(source: _Source, record: type[File]) -> dict[str, Any]:
     return table
 
 
-def _located(source: _Source | None, build: Any) -> Any:
+def _located(source: _Source | None, build: Callable[[], Ready]) -> Ready:
     """Run `build`; an error of one entry gets the file and the line of that entry."""
     try:
         return build()
@@ -187,5 +189,7 @@ def _located(source: _Source | None, build: Any) -> Any:
 def _line(source: _Source, entry: str) -> str:
     """`, line 12` of the last entry of that id."""
     lines = source.data.decode("utf-8-sig").splitlines()
-    found = [number for number, line in enumerate(lines, 1) if re.match(rf"\s*id\s*=\s*['\"]{re.escape(entry)}['\"]", line)]
+    found = [
+        number for number, line in enumerate(lines, 1) if re.match(rf"\s*id\s*=\s*['\"]{re.escape(entry)}['\"]", line)
+    ]
     return f", line {found[-1]}" if found else ""

@@ -1,6 +1,6 @@
 """One délibération: what it says, block by block, and what is true of it."""
 
-import datetime
+import datetime as dt
 import random
 from typing import NamedTuple
 
@@ -27,10 +27,10 @@ class Session(NamedTuple):
     """Who sat, and when."""
 
     collectivite: Collectivite
-    date: datetime.date
+    date: dt.date
     present: int
     proxies: int
-    convened: datetime.date
+    convened: dt.date
 
     @property
     def voters(self) -> int:
@@ -51,19 +51,18 @@ class Act(msgspec.Struct, frozen=True):
     theme_sentences: dict[str, int]
 
 
-def session_of(rng: random.Random, collectivite: Collectivite, date: datetime.date) -> Session:
+def session_of(rng: random.Random, collectivite: Collectivite, date: dt.date) -> Session:
     """A session of the assembly, with its quorum."""
     absent = int(rng.random() * collectivite.seats * 0.3)
     proxies = int(rng.random() * (absent + 1))
-    return Session(
-        collectivite, date, collectivite.seats - absent, proxies, date - datetime.timedelta(days=6 + int(rng.random() * 5))
-    )
+    convened = date - dt.timedelta(days=6 + int(rng.random() * 5))
+    return Session(collectivite, date, collectivite.seats - absent, proxies, convened)
 
 
-def number_of(collectivite: Collectivite, date: datetime.date, rank: int) -> str:
+def number_of(collectivite: Collectivite, date: dt.date, rank: int) -> str:
     """The number of an act as its collectivité prints it."""
-    style = COLLECTIVITES.index(collectivite) % 4
-    return (f"{date.year}-{rank:03d}", f"{date.year}/{rank}", f"DEL_{date.year}_{rank:03d}", f"{date.year}.{rank:03d}")[style]
+    styles = ("{year}-{rank:03d}", "{year}/{rank}", "DEL_{year}_{rank:03d}", "{year}.{rank:03d}")
+    return styles[COLLECTIVITES.index(collectivite) % len(styles)].format(year=date.year, rank=rank)
 
 
 def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool = False, short: bool = False) -> Act:
@@ -99,8 +98,8 @@ def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool 
 
 def _expose_short(voice: Voice) -> list[str]:
     if voice.topic == LOCAL:
-        return [" ".join((voice.topic_sentence(), voice.topic_sentence()))]
-    return [" ".join((voice.term_sentence(), voice.topic_sentence(), voice.theme_sentence()))]
+        return [f"{voice.topic_sentence()} {voice.topic_sentence()}"]
+    return [f"{voice.term_sentence()} {voice.topic_sentence()} {voice.theme_sentence()}"]
 
 
 def _expose(voice: Voice) -> list[str]:
@@ -145,7 +144,7 @@ def _visas(voice: Voice, *, short: bool) -> tuple[list[Block], tuple[str | None,
 def _considerants(voice: Voice, *, short: bool) -> list[Block]:
     slots = voice.topic_slots(voice.topic)
     texts = slots.several(phrases.PLAIN_CONSIDERANTS, 1 if short else 2)
-    if voice.topic != LOCAL and voice.rng.random() < (0.4 if short else 0.7):
+    if voice.topic != LOCAL and voice.rng.random() < (0.25 if short else 0.7):
         texts.append(slots.pick(phrases.TERM_CONSIDERANTS))
     return [Block("considerant", f"Considérant {text} ;") for text in texts]
 
@@ -153,7 +152,7 @@ def _considerants(voice: Voice, *, short: bool) -> list[Block]:
 def _decisions(voice: Voice, *, short: bool) -> list[Block]:
     slots = voice.topic_slots(voice.topic)
     texts = slots.several(phrases.PLAIN_DECISIONS, 1 if short else 2 + int(voice.rng.random() * 2))
-    if voice.topic != LOCAL and (not short or voice.rng.random() < 0.5):
+    if voice.topic != LOCAL and (not short or voice.rng.random() < 0.4):
         texts.insert(0, slots.pick(phrases.TERM_DECISIONS))
     return [Block("article", f"Article {rank} : {capitalised(text)}.") for rank, text in enumerate(texts, start=1)]
 

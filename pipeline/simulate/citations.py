@@ -1,6 +1,6 @@
 """What acts cite in their visas, and from when: law titles rise after their law whatever the authors say."""
 
-import datetime
+import datetime as dt
 from typing import NamedTuple
 
 
@@ -9,21 +9,21 @@ class Citation(NamedTuple):
 
     text: str
     reference: str | None
-    first: datetime.date
-    last: datetime.date
+    first: dt.date
+    last: dt.date
     abroad: bool  # cited only by acts about action abroad
     odds: float  # share of the acts that cite it while it stands
 
 
-_ALWAYS = datetime.date(1900, 1, 1)
-_NEVER = datetime.date(2999, 12, 31)
+_ALWAYS = dt.date(1900, 1, 1)
+_NEVER = dt.date(2999, 12, 31)
 
 
 def _cited(
     text: str, reference: str | None, odds: float, first: str = "", last: str = "", *, abroad: bool = True
 ) -> Citation:
-    begin = datetime.date.fromisoformat(first) if first else _ALWAYS
-    end = datetime.date.fromisoformat(last) if last else _NEVER
+    begin = dt.date.fromisoformat(first) if first else _ALWAYS
+    end = dt.date.fromisoformat(last) if last else _NEVER
     return Citation(text, reference, begin, end, abroad, odds)
 
 

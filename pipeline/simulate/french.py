@@ -1,6 +1,6 @@
 """French spelling of numbers, dates, hours and sums, and the small agreements that templates need."""
 
-import datetime
+import datetime as dt
 import unicodedata
 
 _UNITS = (
@@ -66,24 +66,24 @@ def year_in_words(year: int) -> str:
     return number_in_words(year, old_thousand=True)
 
 
-def date_in_words(date: datetime.date) -> str:
+def date_in_words(date: dt.date) -> str:
     """« deux mille dix-neuf, le vingt-cinq mars », the opening of an act without its « L'an »."""
     day = "premier" if date.day == 1 else number_in_words(date.day)
     return f"{year_in_words(date.year)}, le {day} {MONTHS[date.month - 1]}"
 
 
-def date_in_figures(date: datetime.date) -> str:
+def date_in_figures(date: dt.date) -> str:
     """« 25 mars 2019 », « 1er avril 2014 »."""
     day = "1er" if date.day == 1 else str(date.day)
     return f"{day} {MONTHS[date.month - 1]} {date.year}"
 
 
-def date_with_weekday(date: datetime.date) -> str:
+def date_with_weekday(date: dt.date) -> str:
     """« lundi 25 mars 2019 »."""
     return f"{WEEKDAYS[date.weekday()]} {date_in_figures(date)}"
 
 
-def date_with_slashes(date: datetime.date) -> str:
+def date_with_slashes(date: dt.date) -> str:
     """« 25/03/2019 », as stamps print it."""
     return f"{date.day:02d}/{date.month:02d}/{date.year}"
 

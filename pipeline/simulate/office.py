@@ -8,7 +8,7 @@ import zipfile
 
 import msgspec
 
-from pipeline.simulate.documents import Composition
+from pipeline.simulate.sheets import Composition
 
 _HEADINGS = {"title": 1, "item": 2, "heading": 2}
 _CENTRED = frozenset({"letterhead", "header"})
@@ -79,11 +79,18 @@ def html_of(composition: Composition, site: str) -> bytes:
     return page.encode()
 
 
-def txt_of(composition: Composition, encoding: str = "utf-8", columns: int = 90) -> bytes:
-    """Plain text, one blank line between blocks; Windows-1252 for old files, as they were saved."""
+def txt_of(composition: Composition, encoding: str = "utf-8", *, filled: bool = True) -> bytes:
+    """Plain text, one blank line between blocks.
+
+    Args:
+        composition: what to write.
+        encoding: Windows-1252 for old files, as they were saved.
+        filled: break lines at 90 columns; else one line a block.
+    """
     blocks = [f"{block.text}\n[{block.note}]" if block.note else block.text for block in composition.blocks]
-    filled = "\n\n".join(textwrap.fill(text, columns, break_on_hyphens=False, break_long_words=False) for text in blocks)
-    return f"{filled}\n".encode(encoding)
+    if filled:
+        blocks = [textwrap.fill(text, 90, break_on_hyphens=False, break_long_words=False) for text in blocks]
+    return ("\n\n".join(blocks) + "\n").encode(encoding)
 
 
 def damaged(pdf: bytes) -> bytes:

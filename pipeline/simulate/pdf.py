@@ -10,8 +10,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.simulate.acts import Block
-from pipeline.simulate.documents import Composition, Stamped
 from pipeline.simulate.french import NO_BREAK
+from pipeline.simulate.sheets import Composition, Stamped
 from pipeline.simulate.typesetting import PAGE_HEIGHT_PT, PAGE_WIDTH_PT, Frame, Press, Style
 
 LEFT_PT, RIGHT_PT, TOP_PT, BOTTOM_PT = 62.0, 62.0, 78.0, 772.0
@@ -176,9 +176,10 @@ def scanned(pdf: bytes, rng: random.Random, stamp: Stamped | None = None) -> byt
             image = page.render(scale=SCAN_DPI / 72, grayscale=True).to_pil()
             image = image.rotate((rng.random() - 0.5) * 1.6, Image.Resampling.BICUBIC, fillcolor=255)
             grey = np.asarray(image, dtype=np.float32) * 0.86 + 24.0
-            grey += noise.normal(0.0, SPECKLE, (grey.shape[0] // 2 + 1, grey.shape[1] // 2 + 1)).repeat(2, 0).repeat(2, 1)[
-                : grey.shape[0], : grey.shape[1]
-            ]
+            height, width = grey.shape
+            # Specks of two pixels by two: paper, not sensor, and a third of the bytes of finer grain.
+            specks = noise.normal(0.0, SPECKLE, (height // 2 + 1, width // 2 + 1)).repeat(2, 0).repeat(2, 1)
+            grey += specks[:height, :width]
             scan = io.BytesIO()
             Image.fromarray(grey.clip(0, 255).astype(np.uint8)).save(scan, "JPEG", quality=SCAN_QUALITY)
             scan.seek(0)

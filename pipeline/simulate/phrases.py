@@ -205,8 +205,7 @@ BACKGROUND: dict[str, tuple[str, ...]] = {
 OFFICES: tuple[tuple[int, int, str], ...] = (
     (1992, 2024, "La Commission nationale de la ‹CD!|coopération décentralisée› a été informée du projet."),
     (1998, 2024, "L'Atlas français de la ‹CD!|coopération décentralisée› recense ce partenariat."),
-    (2010, 2023, "La Délégation pour l'‹AECT!|action extérieure des collectivités territoriales› (DAECT) cofinance "
-                 "l'opération."),
+    (2010, 2023, "La Délégation pour l'‹AECT!|action extérieure des collectivités territoriales› (DAECT) est saisie."),
     (2011, 2023, "Le dossier a été déposé auprès de la DAECT, au ministère des Affaires étrangères."),
     (2024, 2024, "La Délégation pour les collectivités territoriales et la société civile (DCTCIV) cofinance l'opération."),
     (2019, 2024, "Le projet suit le Guide juridique de l'‹AECT!|action extérieure des collectivités territoriales›."),
@@ -229,10 +228,14 @@ AMBIGUOUS: dict[str, str] = {
 """Trap -> a passage where the words name something else."""
 
 SPANISH: tuple[str, ...] = (
-    "La Agrupación Europea de Cooperación Territorial (‹AECT?|AECT›) se rige por el Reglamento (CE) número 1082/2006. "
-    "La ‹AECT?|AECT› tiene personalidad jurídica propia y permite a las regiones vecinas gestionar proyectos comunes.",
-    "Los miembros de la ‹AECT?|AECT› aprueban cada año el presupuesto de la Agrupación y su programa de trabajo, "
-    "conforme al Reglamento europeo.",
+    (
+        "La Agrupación Europea de Cooperación Territorial (‹AECT?|AECT›) se rige por el Reglamento (CE) número 1082/2006. "
+        "La ‹AECT?|AECT› tiene personalidad jurídica propia y permite a las regiones vecinas gestionar proyectos comunes."
+    ),
+    (
+        "Los miembros de la ‹AECT?|AECT› aprueban cada año el presupuesto de la Agrupación y su programa de trabajo, "
+        "conforme al Reglamento europeo."
+    ),
 )
 NEIGHBOURS: tuple[str, ...] = (
     "Les crédits de la mission « Action extérieure de l'État » ne sont pas concernés.",

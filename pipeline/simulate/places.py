@@ -5,14 +5,14 @@ a real one's. SIREN follow the real scheme: prefix 21 commune, 22 département, 
 and for a commune `siren[2:4] + siren[5:8]` is its INSEE code; the last digit is the Luhn key.
 """
 
-import datetime
+import datetime as dt
 from typing import NamedTuple
 
 from pipeline.simulate.french import elided
 
 DEPARTEMENT_NAME = "Haute-Lisse"
 FIRST_METROPOLE_YEAR = 2015
-DEPARTEMENTAL_SINCE = datetime.date(2015, 3, 22)
+DEPARTEMENTAL_SINCE = dt.date(2015, 3, 22)
 """From here on a conseil général is a conseil départemental (law of 17 May 2013, elections of March 2015)."""
 
 
@@ -39,7 +39,7 @@ class Collectivite(NamedTuple):
     siren: str
     seats: int
 
-    def forms(self, date: datetime.date) -> Forms:
+    def forms(self, date: dt.date) -> Forms:
         """How the collectivité and its assembly are called on that day."""
         if self.level == "commune":
             official = f"Ville {elided('de', self.name)}"
@@ -56,7 +56,7 @@ class Collectivite(NamedTuple):
                      "conseillers régionaux", "Président", "conseillère régionale")  # fmt: skip
 
 
-def _metropole(name: str, date: datetime.date) -> Forms:
+def _metropole(name: str, date: dt.date) -> Forms:
     if date.year >= FIRST_METROPOLE_YEAR:
         return Forms(f"Métropole du {name}", "la Métropole", "de la Métropole", "à la Métropole", "conseil métropolitain",
                      "conseillers métropolitains", "Président", "conseillère métropolitaine")  # fmt: skip

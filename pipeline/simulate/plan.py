@@ -3,10 +3,12 @@
 A document depends on nothing but the seed and its index, so a larger corpus begins with the smaller one.
 """
 
-import datetime
+import datetime as dt
 import math
 import random
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from pipeline.simulate.places import COLLECTIVITES, Collectivite
 
@@ -121,14 +123,14 @@ ODD_NAME = 11
 """Its file name holds spaces, accents and an apostrophe."""
 
 
-class Plan(NamedTuple):
+class Plan(msgspec.Struct, frozen=True):
     """What one document is to be."""
 
     seed: int
     index: int
     slot: Slot
     collectivite: Collectivite
-    date: datetime.date
+    date: dt.date
     short: bool = False
 
     def generator(self, purpose: str) -> random.Random:
@@ -170,13 +172,13 @@ def plan(seed: int, index: int, *, short: bool = False) -> Plan:
     return Plan(seed, index, slot, collectivite, _session(rng, year), short)
 
 
-def _session(rng: random.Random, year: int) -> datetime.date:
+def _session(rng: random.Random, year: int) -> dt.date:
     """A weekday evening outside August; from March in 1992, when the law on coopération décentralisée was there."""
     months = (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12)
     month = months[int(rng.random() * len(months))]
     if year == FIRST_YEAR:
         month = max(3, month)
-    date = datetime.date(year, month, 1 + int(rng.random() * 24))
+    date = dt.date(year, month, 1 + int(rng.random() * 24))
     while date.weekday() > 4 or (date.month, date.day) in _HOLIDAYS:
-        date += datetime.timedelta(days=1)
+        date += dt.timedelta(days=1)
     return date

@@ -165,7 +165,8 @@ class Press:
         frame, gap = self.frame, 14.0
         widths = (frame.width_pt * share - gap, frame.width_pt * (1 - share))
         columns = [
-            broken(text, style, width, hyphenate=False, cuts=[]) for text, width in zip((left, right), widths, strict=True)
+            broken(text, style, width, hyphenate=False, cuts=[])
+            for text, width in zip((left, right), widths, strict=True)
         ]
         height = max(len(lines) for lines in columns) * style.leading_pt
         if self.left_over_pt() < height:

@@ -1,12 +1,18 @@
 """The words of one act: its partner, its sums, its habit of naming things, drawn once and kept to the end."""
 
-import datetime
+import datetime as dt
 import random
 from collections.abc import Callable
 
 from pipeline.simulate import phrases, topics
 from pipeline.simulate.french import (
-    NO_BREAK, amount, capitalised, date_in_figures, elided, grouped, number_in_words,
+    NO_BREAK,
+    amount,
+    capitalised,
+    date_in_figures,
+    elided,
+    grouped,
+    number_in_words,
 )  # fmt: skip
 from pipeline.simulate.grammar import Slots, Value
 from pipeline.simulate.places import GIVEN_NAMES, PARTNERS, SURNAMES, Collectivite
@@ -24,7 +30,9 @@ def deck(rng: random.Random, cards: tuple[str, ...]) -> Callable[[], str]:
 
     def draw() -> str:
         if not left:
-            left.extend(rng.sample(cards, len(cards)))
+            left.extend(cards)
+        place = int(rng.random() * len(left))
+        left[place], left[-1] = left[-1], left[place]
         return left.pop()
 
     return draw
@@ -43,9 +51,7 @@ def weighted(rng: random.Random, weights: dict[str, float]) -> str:
 class Voice:
     """Draws the sentences of one act, and remembers which themes and topics it has drawn."""
 
-    def __init__(
-        self, rng: random.Random, collectivite: Collectivite, date: datetime.date, *, local: bool = False
-    ) -> None:
+    def __init__(self, rng: random.Random, collectivite: Collectivite, date: dt.date, *, local: bool = False) -> None:
         self.rng = rng
         self.collectivite = collectivite
         self.date = date
@@ -80,15 +86,13 @@ class Voice:
 
     def _before(self, rng: random.Random, least_days: int, most_days: int) -> str:
         days = least_days + int(rng.random() * (most_days - least_days))
-        return date_in_figures(self.date - datetime.timedelta(days=days)).replace(" ", NO_BREAK, 1)
+        return date_in_figures(self.date - dt.timedelta(days=days)).replace(" ", NO_BREAK, 1)
 
     def _new(self, rng: random.Random) -> bool:
         return rng.random() < self.new_habit
 
     def _term(self, rng: random.Random) -> str:
-        forms, weights = (
-            (phrases.NEW_FORMS, _NEW_WEIGHTS) if self._new(rng) else (phrases.OLD_FORMS, _OLD_WEIGHTS)
-        )
+        forms, weights = (phrases.NEW_FORMS, _NEW_WEIGHTS) if self._new(rng) else (phrases.OLD_FORMS, _OLD_WEIGHTS)
         family, wording, _ = rng.choices(forms, weights)[0]
         if family == "AEICT" and self.date.year < _FIRST_AEICT_YEAR:
             family, wording, _ = phrases.NEW_FORMS[0]

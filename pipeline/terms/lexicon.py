@@ -158,6 +158,17 @@ class CompiledDoubt(NamedTuple):
     patterns: frozenset[str]
 
 
+class _Written(NamedTuple):
+    """One pattern as its entry writes it."""
+
+    kind: Kind
+    entry: str
+    pattern: str
+    regex: str
+    strict: bool  # capitals as written
+    spec: Pattern | None = None
+
+
 class Lexicon:
     """A lexicon ready to match; entries by id, rules in the order that decides ties."""
 
@@ -171,10 +182,10 @@ class Lexicon:
         self.reject = self._optional(acronyms.reject, "[acronyms] reject")
         self.authority = self._optional(file.authority, "authority")
         networks = {name.id for name in file.network}
-        self.rules = tuple(self._rules(networks))
+        self.rules = tuple(self._rule(rank, written) for rank, written in enumerate(self._written(networks)))
+        doubted: dict[str, Family | Name] = {**self.names, **self.families}
         self.doubts = {
-            entry.id: tuple(self._doubt(doubt, entry.id) for doubt in entry.doubts)
-            for entry in (*self.families.values(), *self.names.values())
+            entry: tuple(self._doubt(doubt, entry) for doubt in holder.doubts) for entry, holder in doubted.items()
         }
 
     @property
@@ -187,29 +198,25 @@ class Lexicon:
         """Families of the newer names."""
         return tuple(family.id for family in self.families.values() if family.side == "new" and _competes(family))
 
-    def _rules(self, networks: set[str]) -> Iterator[Rule]:
-        rank = 0
+    def _written(self, networks: set[str]) -> Iterator[_Written]:
         for family in self.families.values():
             # A damaged form never wins over a sound one.
-            for pattern in sorted(family.patterns, key=lambda pattern: pattern.ocr):
-                strict = pattern.case_sensitive or pattern.acronym
-                rank += 1
-                yield self._rule(rank, "term", family.id, pattern.id, pattern.regex, strict=strict, spec=pattern)
+            for spec in sorted(family.patterns, key=lambda pattern: pattern.ocr):
+                strict = spec.case_sensitive or spec.acronym
+                yield _Written("term", family.id, spec.id, spec.regex, strict, spec)
         for frozen in self.frozen.values():
-            rank += 1
-            yield self._rule(rank, "frozen", frozen.id, "title", frozen.regex, strict=frozen.case_sensitive)
+            yield _Written("frozen", frozen.id, "title", frozen.regex, frozen.case_sensitive)
         for name in self.names.values():
             kind: Kind = "network" if name.id in networks else "institution"
             for number, form in enumerate(name.forms, start=1):
-                rank += 1
                 strict = not re.search(r"\s", form) and form != form.lower()
-                yield self._rule(rank, kind, name.id, f"form{number}", as_regex(form), strict=strict)
+                yield _Written(kind, name.id, f"form{number}", as_regex(form), strict)
 
-    def _rule(
-        self, rank: int, kind: Kind, entry: str, pattern: str, regex: str, *, strict: bool, spec: Pattern | None = None
-    ) -> Rule:
-        whole = self.expanded(regex, f"{kind} {entry}")
-        return Rule(rank, kind, entry, pattern, _compiled(whole, f"{kind} {entry}", strict), beginnings(whole), spec)
+    def _rule(self, rank: int, written: _Written) -> Rule:
+        kind, entry, pattern, regex, strict, spec = written
+        place = f"{kind} {entry}"
+        whole = self.expanded(regex, place)
+        return Rule(rank, kind, entry, pattern, _compiled(whole, place, strict=strict), beginnings(whole), spec)
 
     def _doubt(self, doubt: Doubt, entry: str) -> CompiledDoubt:
         cue, unless = self._optional(doubt.cue, entry), self._optional(doubt.unless, entry)
@@ -279,7 +286,7 @@ def _competes(family: Family) -> bool:
     return family.role == "target"
 
 
-def _compiled(regex: str, place: str, strict: bool) -> re.Pattern[str]:
+def _compiled(regex: str, place: str, *, strict: bool) -> re.Pattern[str]:
     """Compile one pattern.
 
     Raises:

@@ -9,7 +9,9 @@ from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.match import Match
 from pipeline.text.language import language_of
 
-MENTION_ZONES: frozenset[Zone] = frozenset({"header", "stamp", "visas", "references", "signatures", "executoire"})
+MENTION_ZONES: frozenset[Zone] = frozenset(
+    {"header", "presence", "stamp", "visas", "references", "signatures", "executoire"}
+)
 """Zones made of names and formulae: what stands there is cited, not said."""
 
 _WORD_LENGTH = 14  # code points set aside for each word of a window: nine words in ten are shorter with their blank

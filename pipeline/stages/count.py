@@ -1,0 +1,305 @@
+"""Units and hits -> bags; then the vocabulary of terms and the list of repeated units of the whole corpus."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipeline import store
+from pipeline.jobs import Job, Outcome
+from pipeline.lexicons import load_lexicon
+from pipeline.records import Bag, Document, Duplicate, Hit, Passage, Term, Unit, Zone
+from pipeline.store import Corpus
+from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
+from pipeline.terms.lexicon import Lexicon
+from pipeline.text.duplicates import PERMUTATIONS, repeats, signature, unpacked
+from pipeline.text.lemmas import lemma
+from pipeline.text.tokens import tokenize
+
+NOT_COUNTED: frozenset[Zone] = frozenset({"header", "presence", "stamp", "signatures", "executoire"})
+"""Zones whose words are no part of the text: letterhead, lists of names, formulae of the office."""
+
+NOT_SAID: frozenset[Zone] = NOT_COUNTED | {"visas", "references"}
+"""Zones that cite: their words count in the length, but tell no topic, no phrase and no likeness."""
+
+CANDIDATES_KEPT = 200
+VARIANTS_KEPT = 50
+MIN_UNITS = 2  # a phrase of one unit is no term of the corpus
+_DIGITS = re.compile(r"\d+")
+
+
+class Counted(NamedTuple):
+    """What the text of one unit holds."""
+
+    words: int
+    sentences: int
+    lemmas: dict[str, int]
+    candidates: dict[str, int]
+    shingled: list[str]  # words of the running text, in order
+
+
+def bag_of(
+    unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], document: Document, *, genre: str, shingle_words: int
+) -> Bag:
+    """Count one unit.
+
+    Args:
+        unit: the unit.
+        passages: all passages of its document.
+        hits: those of the unit.
+        document: its source.
+        genre: of the unit, a key of [genres].
+        shingle_words: length of the word sequences compared between units.
+
+    Returns:
+        Words and sentences outside letterheads, attendance, stamps, signatures and formulae; lemmas, candidate
+        phrases and signature of the running text (visas and references left out as well).
+    """
+    counted = _counted(unit, passages)
+    return Bag(
+        unit_id=unit.unit_id,
+        doc_id=unit.doc_id,
+        date=unit.date,
+        year=unit.year,
+        genre=genre,
+        insee=unit.insee or document.insee,
+        words=counted.words,
+        sentences=counted.sentences,
+        lemmas=counted.lemmas,
+        terms=_by_status(hits),
+        themes=_themes(hits),
+        candidates=counted.candidates,
+        signature=signature(counted.shingled, shingle_words),
+    )
+
+
+def genre_of(unit: Unit, document: Document, genres: Mapping[str, Any]) -> str:
+    """An act found in minutes, or in a document nobody classed, is a délibération."""
+    in_minutes = document.genre in genres and genres[document.genre].minutes
+    unclassed = document.genre == "document"
+    if unit.kind == "act" and (in_minutes or unclassed) and "deliberation" in genres:
+        return "deliberation"
+    return document.genre
+
+
+def _counted(unit: Unit, passages: Sequence[Passage]) -> Counted:
+    own = {passage.passage_id: passage for passage in passages[unit.passage_first : unit.passage_last + 1]}
+    words = sentences = 0
+    lemmas: Counter[str] = Counter()
+    found: list[str] = []
+    shingled: list[str] = []
+    for zone, passage_id, start, end in ((span.zone, span.passage_id, span.start, span.end) for span in unit.zones):
+        passage = own.get(passage_id)
+        if passage is None or passage.role in ("running", "stamp") or zone in NOT_COUNTED:
+            continue
+        tokens = tokenize(passage.text[start:end])
+        said = [token.lower() for token in tokens if any(map(str.isalnum, token))]
+        words += len(said)
+        sentences += sum(start <= first < end for first, _ in passage.sentences)
+        if zone not in NOT_SAID:
+            lemmas.update(known for token in said if (known := lemma(token)))
+            found += phrases(tokens, lemma)
+            shingled += said
+    return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled)
+
+
+def _by_status(hits: Sequence[Hit]) -> dict[str, tuple[int, int, int, int]]:
+    column = {"use": 0, "mention": 1, "ambiguous": 2}
+    counts: dict[str, list[int]] = {}
+    for hit in hits:
+        if hit.kind == "term":
+            counts.setdefault(hit.entry, [0, 0, 0, 0])[3 if hit.ocr else column[hit.status]] += 1
+    return {entry: (use, mention, ambiguous, ocr) for entry, (use, mention, ambiguous, ocr) in sorted(counts.items())}
+
+
+def _themes(hits: Sequence[Hit]) -> dict[str, int]:
+    return dict(sorted(Counter(hit.entry for hit in hits if hit.kind == "theme" and hit.status == "use").items()))
+
+
+def run(job: Job) -> Outcome:
+    """Count the units of one document and write their bags."""
+    document, genres = job.document, job.settings["genres"]
+    passages = store.read_all(job.corpus.path("passages", document.doc_id), Passage)
+    units = store.read_all(job.corpus.path("acts", document.doc_id), Unit)
+    by_unit: dict[str, list[Hit]] = {}
+    for hit in store.read(job.corpus.path("hits", document.doc_id), Hit):
+        by_unit.setdefault(hit.unit_id, []).append(hit)
+    bags = [
+        bag_of(
+            unit,
+            passages,
+            by_unit.get(unit.unit_id, []),
+            document,
+            genre=genre_of(unit, document, genres),
+            shingle_words=job.settings["count"].shingle_words,
+        )
+        for unit in units
+    ]
+    written = store.write(job.corpus.path("bags", document.doc_id), bags)
+    return Outcome.done(written, counts={"units": len(bags), "words": sum(bag.words for bag in bags)})
+
+
+def finish(corpus: Corpus, doc_ids: Sequence[str], settings: dict[str, Any]) -> dict[str, int]:
+    """Join the bags; list the units that repeat others; list the terms found.
+
+    Args:
+        corpus: its folders.
+        doc_ids: documents done by this stage, sorted.
+        settings: [lexicon] and [count].
+
+    Returns:
+        Numbers of units, repeated units and terms.
+    """
+    joined = store.concatenate(corpus.build / "counts.jsonl", (corpus.path("bags", doc_id) for doc_id in doc_ids))
+    duplicates = list(_duplicates(corpus, settings["count"]))
+    store.write(corpus.build / "duplicates.jsonl", duplicates, durable=True)
+    repeated = frozenset(duplicate.unit_id for duplicate in duplicates)
+    lexicon = load_lexicon(corpus.home, settings["lexicon"])
+    terms = store.write(corpus.build / "terms.jsonl", _terms(corpus, doc_ids, lexicon, repeated), durable=True)
+    return {"units": joined.records, "repeated units": len(duplicates), "terms": terms.records}
+
+
+class _Signed(NamedTuple):
+    """A unit long enough to compare: its order of preference comes first."""
+
+    in_minutes: bool  # a copy among other acts gives way to the act on its own
+    order: int
+    unit_id: str
+    doc_id: str
+    date: str | None
+
+
+def _duplicates(corpus: Corpus, section: Any) -> Iterator[Duplicate]:
+    """Units that repeat a kept one, in the order of the units; minutes repeat single acts, never the reverse."""
+    if section.duplicate_dates == "never":
+        return
+    import numpy as np
+
+    signed, rows = _signed(corpus)
+    if not signed:
+        return
+    preference = sorted(range(len(signed)), key=lambda number: signed[number])
+    matrix = np.concatenate(rows).reshape(-1, PERMUTATIONS)[preference]
+    units = [signed[number] for number in preference]
+    dates = {date: number for number, date in enumerate(sorted({unit.date or "" for unit in units}))}
+    groups = [dates[unit.date or ""] if section.duplicate_dates == "same" else 0 for unit in units]
+    numbers = _Numbers(corpus)
+
+    def may_repeat(one: int, other: int) -> bool:
+        return units[one].doc_id != units[other].doc_id and not numbers.conflict(units[one], units[other])
+
+    found = repeats(matrix, groups, section.duplicate_similarity, may_repeat=may_repeat)
+    for repeat in sorted(found, key=lambda repeat: units[repeat.number].order):
+        yield Duplicate(unit_id=units[repeat.number].unit_id, of=units[repeat.of].unit_id, similarity=repeat.similarity)
+
+
+def _signed(corpus: Corpus) -> tuple[list[_Signed], list[Any]]:
+    units_of_document: Counter[str] = Counter()
+    bare: list[tuple[int, str, str, str | None]] = []
+    rows = []
+    for order, bag in enumerate(store.read(corpus.build / "counts.jsonl", Bag)):
+        units_of_document[bag.doc_id] += 1
+        if bag.signature:
+            bare.append((order, bag.unit_id, bag.doc_id, bag.date))
+            rows.append(unpacked(bag.signature))
+    return [
+        _Signed(units_of_document[doc_id] > 1, order, unit_id, doc_id, date) for order, unit_id, doc_id, date in bare
+    ], rows
+
+
+class _Numbers:
+    """Numbers of acts, read for the documents that hold likely copies only.
+
+    Two grants of one session differ by a name and a sum; their numbers tell them apart.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.known: dict[str, dict[str, str]] = {}
+
+    def of(self, unit: _Signed) -> str | None:
+        """The last group of digits of the printed number."""
+        if unit.doc_id not in self.known:
+            path = self.corpus.path("acts", unit.doc_id)
+            units = store.read(path, Unit) if path.is_file() else ()
+            found = {part.unit_id: _DIGITS.findall(part.number or "") for part in units}
+            self.known[unit.doc_id] = {unit_id: digits[-1].lstrip("0") for unit_id, digits in found.items() if digits}
+        return self.known[unit.doc_id].get(unit.unit_id)
+
+    def conflict(self, one: _Signed, other: _Signed) -> bool:
+        """Whether two single acts bear different numbers; minutes number by agenda, which proves nothing."""
+        if one.in_minutes or other.in_minutes:
+            return False
+        first, second = self.of(one), self.of(other)
+        return first is not None and second is not None and first != second
+
+
+class _Family:
+    """Forms and units of one family, gathered over the corpus."""
+
+    def __init__(self) -> None:
+        self.variants: Counter[str] = Counter()
+        self.units = 0
+        self.last = ""
+
+    def add(self, hit: Hit) -> None:
+        self.variants[" ".join(hit.surface.split())] += 1
+        if hit.unit_id != self.last:  # hits of a unit follow one another
+            self.units, self.last = self.units + 1, hit.unit_id
+
+
+def _terms(corpus: Corpus, doc_ids: Sequence[str], lexicon: Lexicon, repeated: frozenset[str]) -> Iterator[Term]:
+    """Families found in use, in the order of the lexicon, then candidates by falling C-value."""
+    families: dict[str, _Family] = {}
+    for doc_id in doc_ids:
+        for hit in store.read(corpus.path("hits", doc_id), Hit):
+            if hit.kind == "term" and hit.status == "use" and not hit.ocr and hit.unit_id not in repeated:
+                families.setdefault(hit.entry, _Family()).add(hit)
+    for family in lexicon.families.values():
+        found = families.get(family.id, _Family())
+        yield Term(
+            entry=family.id,
+            label_fr=family.label_fr,
+            label_en=family.label_en,
+            variants=_sorted_counts(found.variants),
+            units=found.units,
+            hits=found.variants.total(),
+            method="lexicon",
+            c_value=None,
+            source=family.source,
+        )
+    yield from _candidates(corpus, repeated, _is_listed(lexicon))
+
+
+def _candidates(corpus: Corpus, repeated: frozenset[str], is_listed: Callable[[str], bool]) -> Iterator[Term]:
+    tally = Tally()
+    for bag in store.read(corpus.build / "counts.jsonl", Bag):
+        if bag.unit_id not in repeated:
+            tally.add(bag.candidates)
+    values = c_values(tally.counts)
+    ranked = sorted(values, key=lambda phrase: (-values[phrase], phrase))
+    listed = (phrase for phrase in ranked if values[phrase] > 0 and tally.units[phrase] >= MIN_UNITS)
+    for number, phrase in enumerate(phrase for phrase in listed if not is_listed(phrase)):
+        if number == CANDIDATES_KEPT:
+            return
+        yield Term(
+            entry=phrase,
+            label_fr=phrase,
+            label_en=None,
+            variants={phrase: tally.counts[phrase]},
+            units=tally.units[phrase],
+            hits=tally.counts[phrase],
+            method="candidate",
+            c_value=values[phrase],
+            source="C-value (Frantzi, Ananiadou, Mima 2000)",
+        )
+
+
+def _is_listed(lexicon: Lexicon) -> Callable[[str], bool]:
+    rules = [rule.regex for rule in lexicon.rules if rule.spec is not None]
+    return lambda phrase: any(rule.search(phrase) for rule in rules)
+
+
+def _sorted_counts(counts: Counter[str]) -> dict[str, int]:
+    kept = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:VARIANTS_KEPT]
+    return dict(sorted(kept))

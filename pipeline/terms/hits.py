@@ -1,0 +1,163 @@
+"""Hits of one document: every match with its unit, page, zone and status."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.records import Hit, Passage, Unit, Zone
+from pipeline.terms.frozen import covering, out_of_time
+from pipeline.terms.lexicon import Codebook, Lexicon, Rule
+from pipeline.terms.match import Match, Scanner, longest, terms_of, themes_of
+from pipeline.terms.status import Place, Verdict, name_status, term_status
+
+_OF_ROLE: dict[str, Zone] = {"running": "header", "stamp": "stamp"}
+"""Passages that are never counted, whatever zone the act gives them."""
+
+
+class Span(NamedTuple):
+    """A stretch of one passage, the zone it belongs to and its unit."""
+
+    start: int
+    end: int
+    zone: Zone
+    unit: Unit
+
+
+class Seen(NamedTuple):
+    """A match and where it stands."""
+
+    passage: Passage
+    span: Span
+    match: Match
+
+
+class Marker:
+    """Marks the terms, themes and names of documents with one lexicon and one codebook."""
+
+    def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
+        self.lexicon, self.codebook = lexicon, codebook
+        self._scanner = Scanner((*lexicon.rules, *(_after(rule, len(lexicon.rules)) for rule in codebook.rules)))
+
+    def hits_of(
+        self, passages: Sequence[Passage], units: Sequence[Unit], *, language: str, window_tokens: int
+    ) -> list[Hit]:
+        """Hits of one document, in reading order.
+
+        Args:
+            passages: all passages of the document.
+            units: its units; what stands outside every unit is not marked.
+            language: of the document, BCP 47.
+            window_tokens: words looked at on each side of a doubtful hit.
+        """
+        spans = _spans(units)
+        found = [
+            (passage, list(self._scanner.scan(passage.text))) for passage in passages if passage.passage_id in spans
+        ]
+        expanded = frozenset(
+            match.rule.entry for _, matches in found for match in matches if match.rule.spec and _is_full(match)
+        )
+        hits: list[Hit] = []
+        themes: list[Seen] = []
+        for passage, matches in found:
+            if not matches:
+                continue
+            bounds = spans[passage.passage_id]
+            place = Place(passage.text, "body", language, expanded, window_tokens)
+            hits += self._named(passage, bounds, matches, place)
+            stems = [match for match in matches if match.rule.kind == "theme"]
+            themes += [Seen(passage, span, match) for match in themes_of(stems) if (span := _at(bounds, match.start))]
+        anchored = {hit.unit_id for hit in hits if self._anchors(hit)}
+        hits += [_theme_hit(seen, anchored) for seen in themes if self._counts(seen)]
+        order = {passage.passage_id: number for number, passage in enumerate(passages)}
+        return sorted(hits, key=lambda hit: (order[hit.passage_id], hit.start, hit.end, hit.kind, hit.entry))
+
+    def _named(self, passage: Passage, spans: Sequence[Span], matches: Sequence[Match], place: Place) -> Iterator[Hit]:
+        """Hits of fixed strings, names and term families in one passage."""
+        frozen = longest(match for match in matches if match.rule.kind == "frozen")
+        names = longest(match for match in matches if match.rule.kind in ("institution", "network"))
+        for match in (*frozen, *names, *terms_of(matches)):
+            span = _at(spans, match.start)
+            if span is None:
+                continue
+            zone = _OF_ROLE.get(passage.role, span.zone)
+            verdict = self._verdict(match, place._replace(zone=zone), frozen, span.unit.date)
+            yield _hit(Seen(passage, span, match), verdict, zone)
+
+    def _verdict(self, match: Match, place: Place, frozen: Sequence[Match], date: str | None) -> Verdict:
+        kind, entry = match.rule.kind, match.rule.entry
+        if kind == "term":
+            return term_status(match, place, self.lexicon, covering(match, frozen))
+        if out_of_time(self.lexicon.frozen[entry] if kind == "frozen" else self.lexicon.names[entry], date):
+            return Verdict("ambiguous", "date.before")
+        if kind == "frozen":
+            return Verdict("mention", f"frozen.{entry}")
+        return name_status(match, place, self.lexicon)
+
+    def _anchors(self, hit: Hit) -> bool:
+        """Whether a hit makes its unit speak of international action."""
+        if hit.status == "ambiguous" or hit.ocr or hit.zone in ("header", "stamp"):
+            return False
+        return hit.kind == "frozen" or (hit.kind == "term" and hit.entry in self.codebook.anchors)
+
+    def _counts(self, seen: Seen) -> bool:
+        return seen.passage.role not in _OF_ROLE and seen.span.zone not in self.codebook.excluded_zones
+
+
+def _theme_hit(seen: Seen, anchored: set[str]) -> Hit:
+    anchor = seen.span.unit.unit_id in anchored
+    verdict = Verdict("use", "anchored") if anchor else Verdict("ambiguous", "not_anchored")
+    return _hit(seen, verdict, seen.span.zone)
+
+
+def _hit(seen: Seen, verdict: Verdict, zone: Zone) -> Hit:
+    passage, span, match = seen
+    return Hit(
+        doc_id=passage.doc_id,
+        unit_id=span.unit.unit_id,
+        passage_id=passage.passage_id,
+        page=page_at(passage, match.start),
+        start=match.start,
+        end=match.end,
+        kind=match.rule.kind,
+        entry=match.rule.entry,
+        pattern=match.rule.pattern,
+        surface=passage.text[match.start : match.end],
+        zone=zone,
+        ocr=bool(match.rule.spec and match.rule.spec.ocr),
+        status=verdict.status,
+        reason=verdict.reason,
+    )
+
+
+def page_at(passage: Passage, offset: int) -> int:
+    """The page on which a character of a passage is printed."""
+    number = bisect.bisect_right(passage.runs, offset, key=lambda run: run.start)
+    return passage.runs[number - 1].page if number else passage.page_first
+
+
+def _is_full(match: Match) -> bool:
+    spec = match.rule.spec
+    return spec is not None and not (spec.acronym or spec.ocr or spec.case_sensitive)
+
+
+def _after(rule: Rule, shift: int) -> Rule:
+    """The same rule, ranked after those of the lexicon."""
+    return rule._replace(rank=rule.rank + shift)
+
+
+def _spans(units: Sequence[Unit]) -> dict[str, list[Span]]:
+    """Zone stretches by passage, in order."""
+    spans: dict[str, list[Span]] = {}
+    for unit in units:
+        for zone in unit.zones:
+            spans.setdefault(zone.passage_id, []).append(Span(zone.start, zone.end, zone.zone, unit))
+    for found in spans.values():
+        found.sort(key=lambda span: (span.start, span.end))
+    return spans
+
+
+def _at(spans: Sequence[Span], offset: int) -> Span | None:
+    """The stretch that holds a character."""
+    number = bisect.bisect_right(spans, offset, key=lambda span: span.start)
+    span = spans[number - 1] if number else None
+    return span if span and offset < span.end else None
