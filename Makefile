@@ -56,7 +56,7 @@ ingest extract clean acts annotate count topics trends report export: $(VENV)/in
 # Plan, then let make compare times. The corpus may be a path; its name is what plan prints.
 stages: $(VENV)/installed
 	@name=$$($(GLISSEMENT) plan "$(CORPUS)") && \
-	$(MAKE) $(GOAL:%=corpora/$$name/build/.state/%.stamp) NAME=$$name && \
+	$(MAKE) -s $(GOAL:%=corpora/$$name/build/.state/%.stamp) NAME=$$name && \
 	case ' $(GOAL) ' in *' report '*) echo "report    reports/$$name/index.html";; esac
 
 ifdef NAME

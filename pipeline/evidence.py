@@ -28,6 +28,7 @@ class Counted(NamedTuple):
     units: Counter[int | None]  # by year
     words: Counter[int | None]
     genres: Counter[str]
+    moved: dict[str, str]  # genre of the units that differ from their document's, such as acts of minutes
 
 
 class Acts(NamedTuple):
@@ -57,8 +58,8 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     genres = {document.doc_id: document.genre for document in read(corpus.catalogue, Document)}
     kept = [doc_id for doc_id in genres if doc_id not in lost]
     left_out = repeated(corpus)
-    counted = count_units(corpus, left_out)
-    acts = count_acts(corpus, left_out, genres)
+    counted = count_units(corpus, left_out, genres)
+    acts = count_acts(corpus, left_out, genres | counted.moved)
     labels = unique_labels(_labels(corpus, settings))
     spotted = spot(corpus, kept, left_out, settings["report"].extracts_per_term, settings["report"].seed)
     years = [
@@ -109,13 +110,15 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     )
 
 
-def count_units(corpus: Corpus, left_out: frozenset[str]) -> Counted:
+def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Counted:
     """Units and words by year and genre."""
-    counted = Counted(Counter(), Counter(), Counter())
+    counted = Counted(Counter(), Counter(), Counter(), {})
     for bag in units(corpus, left_out):
         counted.units[bag.year] += 1
         counted.words[bag.year] += bag.words
         counted.genres[bag.genre] += 1
+        if bag.genre != genres.get(bag.doc_id):
+            counted.moved[bag.unit_id] = bag.genre
     return counted
 
 
@@ -126,7 +129,7 @@ def count_acts(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str])
         if unit.kind != "act" or unit.unit_id in left_out:
             continue
         acts.years[unit.year] += 1
-        acts.genres[genres.get(unit.doc_id, "")] += 1
+        acts.genres[genres.get(unit.unit_id) or genres.get(unit.doc_id, "")] += 1
         for field in ("date", "number", "title", "collectivite", "siren", "matiere", "votes", "visas", "stamp"):
             acts.fields[field] += bool(getattr(unit, field))
     return acts
@@ -142,9 +145,11 @@ def spot(corpus: Corpus, doc_ids: Sequence[str], left_out: frozenset[str], extra
                 continue
             series = f"{hit.kind}:{hit.entry}"
             spotted.counts[series]["ocr" if hit.ocr else hit.status] += 1
-            seen[series].add(hit.unit_id)
-            size = extracts if hit.kind == "term" else min(extracts, THEME_EXTRACTS)
-            spotted.draws.setdefault(series, Draw(size, seed)).add(hit)
+            if hit.status == "use" and not hit.ocr:
+                seen[series].add(hit.unit_id)
+            if hit.kind == "term" or hit.status == "use":  # a theme far from any term is counted apart, and not quoted
+                size = extracts if hit.kind == "term" else min(extracts, THEME_EXTRACTS)
+                spotted.draws.setdefault(series, Draw(size, seed)).add(hit)
         for series, found in seen.items():
             spotted.counts[series]["units"] += len(found)
             spotted.counts[series]["documents"] += 1
@@ -180,7 +185,7 @@ def _milestones(years: Sequence[YearCount]) -> list[Milestone]:
 def _genre_counts(genres: dict[str, Any], documents: Counter[str], counted: Counted, acts: Acts) -> list[GenreCount]:
     return [
         GenreCount(genre_label(genres, key), documents[key], counted.genres[key], acts.genres[key])
-        for key in sorted(documents, key=lambda key: (-documents[key], key))
+        for key in sorted({*documents, *counted.genres}, key=lambda key: (-counted.genres[key], -documents[key], key))
     ]
 
 

@@ -56,18 +56,19 @@ def small_multiples(panels: Sequence[Panel], *, colour: str = LIGHT.series[0], c
     crowded = max(len(panel.marks) for panel in panels) > MOST_DOTS
     base = alt.Chart()
     banded = base.transform_filter("datum.low !== null")
+    joined = banded.transform_filter("!datum.alone")
     layers = alt.layer(
         base.transform_filter("datum.low === null")
         .transform_calculate(start="datum.year - 0.5", end="datum.year + 0.5")
         .mark_rect(aria=False, fill=HATCH)
         .encode(x=alt.X("start:Q", scale=_years(panels), axis=_year_axis(width)), x2="end:Q"),
-        banded.mark_area(aria=False, color=colour, opacity=0.2).encode(
+        joined.mark_area(aria=False, color=colour, opacity=0.2).encode(
             x=x, y=_values(panels), y2="high:Q", detail="run:N"
         ),
         banded.transform_filter("datum.alone")
         .mark_rule(aria=False, color=colour, opacity=0.45, strokeWidth=3)
         .encode(x=x, y=_values(panels), y2="high:Q"),
-        banded.mark_line(aria=False, color=colour, strokeWidth=2).encode(x=x, y="value:Q", detail="run:N"),
+        joined.mark_line(aria=False, color=colour, strokeWidth=2).encode(x=x, y="value:Q", detail="run:N"),
         banded.transform_filter("datum.alone" if crowded else "true")
         .mark_circle(aria=False, color=colour, size=18, opacity=1)
         .encode(x=x, y="value:Q"),

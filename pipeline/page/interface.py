@@ -63,8 +63,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "mention": ("Mentions", "Mentions"),
     "ambiguous": ("Ambigus", "Ambiguous"),
     "ocr": ("Lus sous réserve (OCR)", "Doubtful reading (OCR)"),
-    "units_with": ("Unités", "Units"),
-    "documents_with": ("Documents", "Documents"),
+    "units_with": ("Unités où il est employé", "Units that use it"),
+    "documents_with": ("Documents où il est employé", "Documents that use it"),
     "changes_terms": ("Changements de niveau éprouvés : termes", "Changes of level tested: terms"),
     "changes_themes": ("Changements de niveau éprouvés : thèmes", "Changes of level tested: themes"),
     "changes_topics": ("Changements de niveau éprouvés : sujets", "Changes of level tested: topics"),
@@ -108,13 +108,20 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "date": ("Date", "Date"),
     # themes, topics
     "themes_intro": (
-        "Un thème est un groupe de mots défini d’avance. Il est compté près des termes de l’action internationale.",
-        "A theme is a group of words defined beforehand. It is counted near the terms of international action.",
+        (
+            "Un thème est un groupe de mots défini d’avance. Il n’est compté que dans les unités où se trouve aussi un terme "
+            "de l’action internationale ; ailleurs, ses mots sont notés à part."
+        ),
+        (
+            "A theme is a group of words defined beforehand. It is counted only in units that also hold a term of "
+            "international action; elsewhere its words are noted apart."
+        ),
     ),
     "no_theme": ("Aucun thème n’est présent dans ce corpus.", "No theme is found in this corpus."),
     "themes_table": ("Occurrences de chaque thème", "Occurrences of each theme"),
     "theme": ("Thème", "Theme"),
-    "hits": ("Occurrences", "Occurrences"),
+    "anchored": ("Occurrences comptées", "Occurrences counted"),
+    "unanchored": ("Hors de ce cadre", "Outside that frame"),
     "topics_intro": (
         (
             "Un sujet est un groupe de mots que le modèle voit revenir ensemble. La stabilité dit quelle part de ses mots "

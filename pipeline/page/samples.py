@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.page.facts import Label
 from pipeline.records import Hit, Passage, Topic
+from pipeline.text.kwic import line
 
 CONTEXT_CHARACTERS = 70
 """On each side of a pivot: about eleven French words, what a line of a wide table holds."""
@@ -44,13 +45,13 @@ class Draw:
 
 def context(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Left context, pivot and right context of one occurrence, cut between words."""
-    left = squeezed(text[max(0, start - CONTEXT_CHARACTERS) : start])
-    right = squeezed(text[end : end + CONTEXT_CHARACTERS])
-    if start > CONTEXT_CHARACTERS and " " in left:
-        left = f"… {left.split(' ', 1)[1]}"
-    if end + CONTEXT_CHARACTERS < len(text) and " " in right:
-        right = f"{right.rsplit(' ', 1)[0]} …"
-    return left, squeezed(text[start:end]), right
+    found = line(text, start, end, width=CONTEXT_CHARACTERS)
+    left, right = squeezed(found.left), squeezed(found.right)
+    if len(found.left) < len(text[:start].lstrip()):
+        left = f"… {left}"
+    if len(found.right) < len(text[end:].rstrip()):
+        right = f"{right} …"
+    return left, squeezed(found.pivot), right
 
 
 def squeezed(text: str) -> str:

@@ -36,14 +36,14 @@ def established(change: Change) -> bool:
 
 
 def strongest(changes: Sequence[Change], prefixes: tuple[str, ...]) -> Change | None:
-    """The established change that stands out most: least p, then the largest shift against its own level."""
+    """The established change that stands out most: least p, then the largest against the width of its interval."""
     found = [change for change in changes if change.series.startswith(prefixes) and established(change)]
     return min(found, key=_weakness, default=None)
 
 
 def _weakness(change: Change) -> tuple[float, float, str, str]:
-    shift = abs(change.difference) / ((abs(change.before) + abs(change.after)) or 1)
-    return (change.p_adjusted or 0, -shift, change.series, change.measure)
+    width = (change.high or 0) - (change.low or 0)
+    return change.p_adjusted or 0, -abs(change.difference) / max(width, 1e-9), change.series, change.measure
 
 
 def name_of(series: str, facts: Facts, words: Words) -> str:
@@ -179,10 +179,10 @@ def _of_subjects(facts: Facts, words: Words) -> Finding:
         )
         text = words("subjects_flat", name=kind_and_name(top.series, facts, words), level=level(top, words))
         return Finding(text, figure_of(top.series, top.measure), estimable=True)
-    themes = [entry for entry in facts.entries if entry.series.startswith("theme:") and entry.hits]
+    themes = [entry for entry in facts.entries if entry.series.startswith("theme:") and entry.use]
     if not themes:
         return Finding(words("subjects_none"), "limites", estimable=False)
-    count = words.count("themes_counted", themes[0].hits, name=name_of(themes[0].series, facts, words))
+    count = words.count("themes_counted", themes[0].use, name=name_of(themes[0].series, facts, words))
     return Finding(f"{count} {_unestimable(facts, words)}", "tab-themes", estimable=False)
 
 

@@ -20,6 +20,7 @@ _NOISE = (
     re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|version|width|height)="[^"]*"(?=[^<]*>)'),
     re.compile(r' (?:opacity="1"|fill-opacity="1"|stroke-opacity="1"|transform="translate\(0,0\)")'),
 )
+_DISC = re.compile(r'<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A[^"Z]*Z"')
 _LONG_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 
 
@@ -72,6 +73,7 @@ def _lean(svg: str) -> str:
         body = pattern.sub("", body)
     body = re.sub(r"\0(\d+)\0", lambda match: kept[int(match.group(1))], body)
     body = _LONG_DECIMALS.sub(lambda match: f"{round(float(match.group()), 1):g}", body)
+    body = _DISC.sub(r'<circle cx="\1" cy="\2" r="\3"', body)
     while (shorter := re.sub(r"<g>\s*</g>", "", body)) != body:
         body = shorter
     return f'<svg xmlns="http://www.w3.org/2000/svg" {view_box.group() if view_box else ""}>{body}'

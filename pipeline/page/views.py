@@ -40,11 +40,15 @@ def terms_table(facts: Facts, words: Words) -> Table:
 def themes_table(facts: Facts, words: Words) -> Table:
     """Each theme with its occurrences."""
     columns = (
-        Column("theme", words("theme")), Column("hits", words("hits"), numeric=True),
-        Column("units", words("units_with"), numeric=True), Column("documents", words("documents_with"), numeric=True),
+        Column("theme", words("theme")), Column("use", words("anchored"), numeric=True),
+        Column("ambiguous", words("unanchored"), numeric=True), Column("units", words("units_with"), numeric=True),
+        Column("documents", words("documents_with"), numeric=True),
     )  # fmt: skip
     rows = tuple(
-        (_named(entry, words), *(number_cell(words, value) for value in (entry.hits, entry.units, entry.documents)))
+        (
+            _named(entry, words),
+            *(number_cell(words, value) for value in (entry.use, entry.ambiguous, entry.units, entry.documents)),
+        )
         for entry in entries_of(facts, "theme:")
     )
     return Table("tab-themes", words("themes_table"), columns, rows)
