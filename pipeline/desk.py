@@ -3,7 +3,7 @@
 import heapq
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from pipeline.store import Corpus, read, read_all
 R = TypeVar("R", bound=msgspec.Struct)
 
 TITLE_CHARACTERS = 90
+LINE_TITLE_CHARACTERS = 42  # three lines of the column of sources
 TYPICAL = 3
 TYPICAL_WORDS = 50
 """A shorter unit is often dominated by one topic for want of words."""
@@ -72,12 +73,17 @@ class Desk:
         path = self.corpus.source(doc_id, self._documents[doc_id][2])
         return quote(os.path.relpath(path, self.corpus.reports)) if path.is_file() else ""
 
-    def place(self, doc_id: str, page: int) -> Place:
-        """Where a passage stands."""
-        title, date, suffix = self._documents[doc_id]
+    def units(self, unit_ids: Collection[str]) -> dict[str, Unit]:
+        """Some units by their identifier."""
+        found = stream(self.corpus.build / "acts.jsonl", Unit)
+        return {unit.unit_id: unit for unit in found if unit.unit_id in unit_ids}
+
+    def place(self, doc_id: str, page: int, date: str | None, most: int = TITLE_CHARACTERS) -> Place:
+        """Where a passage stands; the date is that of its unit, or else of its document."""
+        title, catalogued, suffix = self._documents[doc_id]
         href, paged = self.href(doc_id), suffix == ".pdf"
         return Place(
-            doc_id, shortened(title, TITLE_CHARACTERS), date, page, f"{href}#page={page}" if href and paged else href, paged
+            doc_id, shortened(title, most), date or catalogued, page, f"{href}#page={page}" if href and paged else href, paged
         )  # fmt: skip
 
     def passages(self, doc_id: str) -> list[PassageRecord]:
@@ -92,13 +98,15 @@ def samples(draws: Mapping[str, Draw], desk: Desk) -> list[Sample]:
     for series, items in drawn.items():
         for rank, hit in items:
             wanted[hit.doc_id].append((series, rank, hit))
+    units = desk.units({hit.unit_id for items in drawn.values() for _, hit in items})
     quotes: dict[tuple[str, str], Quote] = {}
     for doc_id in sorted(wanted):
         texts = {passage.passage_id: passage.text for passage in desk.passages(doc_id)}
         for series, rank, hit in wanted[doc_id]:
             left, pivot, right = context(texts.get(hit.passage_id, ""), hit.start, hit.end)
             status = "ocr" if hit.ocr else hit.status
-            place = desk.place(doc_id, hit.page)
+            unit = units.get(hit.unit_id)
+            place = desk.place(doc_id, hit.page, unit.date if unit else None, LINE_TITLE_CHARACTERS)
             quotes[series, rank] = Quote(
                 f"x-{rank[:12]}", place, left, pivot or hit.surface, right, hit.zone, status
             )  # fmt: skip
@@ -120,7 +128,7 @@ def cards(corpus: Corpus, topics: Sequence[Topic], desk: Desk) -> list[TopicCard
             if share >= 1 / max(2, len(topics)):
                 _keep(typical[number], (share, mixture.unit_id))
     wanted = {unit_id for items in typical.values() for _, unit_id in items}
-    found = {unit.unit_id: unit for unit in stream(corpus.build / "acts.jsonl", Unit) if unit.unit_id in wanted}
+    found = desk.units(wanted)
     cards = []
     for topic in sorted(topics, key=lambda topic: (-topic.share, topic.topic)):
         strongest = sorted(typical[topic.topic], key=lambda item: (-item[0], item[1]))
@@ -140,4 +148,5 @@ def _typical(topic: Topic, share: float, unit: Unit, desk: Desk) -> Passage | No
     chosen = excerpt(passages, topic)
     if chosen is None:
         return None
-    return Passage(desk.place(unit.doc_id, chosen.page_first), share, shortened(chosen.text, EXCERPT_CHARACTERS))
+    place = desk.place(unit.doc_id, chosen.page_first, unit.date)
+    return Passage(place, share, shortened(chosen.text, EXCERPT_CHARACTERS))

@@ -27,6 +27,7 @@ class Counted(NamedTuple):
 
     units: Counter[int | None]  # by year
     words: Counter[int | None]
+    documents: Counter[int | None]
     genres: Counter[str]
     moved: dict[str, str]  # genre of the units that differ from their document's, such as acts of minutes
 
@@ -63,7 +64,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     labels = unique_labels(_labels(corpus, settings))
     spotted = spot(corpus, kept, left_out, settings["report"].extracts_per_term, settings["report"].seed)
     years = [
-        YearCount(year, counted.units[year], acts.years[year], counted.words[year])
+        YearCount(year, counted.documents[year], counted.units[year], acts.years[year], counted.words[year])
         for year in sorted(year for year in counted.units if year is not None)
     ]
     topics = optional(corpus.models / "topics.jsonl", Topic)
@@ -81,7 +82,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         title=(title, settings["corpus"].title_en or title),
         totals=totals,
         years=years,
-        least_units=_least_units(corpus),
+        least_documents=_least_documents(corpus),
         genres=_genre_counts(settings["genres"], Counter(genres[doc_id] for doc_id in kept), counted, acts),
         fields=dict(acts.fields),
         labels=labels,
@@ -101,6 +102,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         ],
         substitution=substitution,
         topics=cards(corpus, topics, desk),
+        topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),
         documents=first(document_rows(corpus, settings, excluded), desk),
         excluded=list(excluded),
@@ -112,8 +114,13 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
 
 def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Counted:
     """Units and words by year and genre."""
-    counted = Counted(Counter(), Counter(), Counter(), {})
+    counted = Counted(Counter(), Counter(), Counter(), Counter(), {})
+    last: tuple[str, set[int | None]] = ("", set())  # bags of one document follow one another
     for bag in units(corpus, left_out):
+        last = last if last[0] == bag.doc_id else (bag.doc_id, set())
+        if bag.year not in last[1]:
+            last[1].add(bag.year)
+            counted.documents[bag.year] += 1
         counted.units[bag.year] += 1
         counted.words[bag.year] += bag.words
         counted.genres[bag.genre] += 1
@@ -189,8 +196,8 @@ def _genre_counts(genres: dict[str, Any], documents: Counter[str], counted: Coun
     ]
 
 
-def _least_units(corpus: Corpus) -> int:
-    """Units a year needs for an interval, as trends was told."""
+def _least_documents(corpus: Corpus) -> int:
+    """Documents a year needs for an interval, as trends was told."""
     params = _json(corpus.params("trends"))
     section = params.get("params", {}).get("settings", {}).get("trends", {})
     return int(section.get("min_units_per_year", TrendsSection().min_units_per_year))

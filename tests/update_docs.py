@@ -30,12 +30,20 @@ def genre_table() -> str:
         f"| `{key}` | {genre.label_fr} | {genre.label_en} | {_code(*genre.match)} | {'yes' if genre.minutes else 'no'} |"
         for key, genre in settings.DEFAULT_GENRES.items()
     ]
-    return "\n".join(["| genre | French name | English name | path under `raw/` | may hold several acts |", "|---|---|---|---|---|", *rows])
+    return "\n".join(
+        [
+            "| genre | French name | English name | path under `raw/` | may hold several acts |",
+            "|---|---|---|---|---|",
+            *rows,
+        ]
+    )
 
 
 def reason_table() -> str:
     """Why a document is left out, and what to do."""
-    return "\n".join(["| reason | what to do |", "|---|---|", *(f"| `{reason}` | {advice} |" for reason, advice in ADVICE.items())])
+    return "\n".join(
+        ["| reason | what to do |", "|---|---|", *(f"| `{reason}` | {advice} |" for reason, advice in ADVICE.items())]
+    )
 
 
 GENERATED = {"settings": settings_tables, "genres": genre_table, "reasons": reason_table, "records": record_tables}
@@ -46,7 +54,9 @@ def filled(text: str) -> str:
     """The document with every generated part as the code says today."""
     for name, table in GENERATED.items():
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
-        text, found = re.subn(pattern, lambda match, body=table(): f"{match[1]}\n{body}\n\n{match[2]}", text, flags=re.DOTALL)
+        text, found = re.subn(
+            pattern, lambda match, body=table(): f"{match[1]}\n{body}\n\n{match[2]}", text, flags=re.DOTALL
+        )
         if found != 1:
             raise ValueError(f"{DOCUMENT.name} needs the markers of {name} exactly once")
     return text
@@ -59,7 +69,9 @@ def _section(name: str) -> str:
     )
     stages = _code(*(stage.name for stage in flow.STAGES.values() if name in stage.settings)) or "no stage yet"
     rows = [f"| `{key}` | {meaning} | {_default(default)} |" for key, meaning, default in settings.described(kind)]
-    return "\n".join([f"### `{title}`", "", f"Read by: {stages}.", "", "| key | meaning | default |", "|---|---|---|", *rows])
+    return "\n".join(
+        [f"### `{title}`", "", f"Read by: {stages}.", "", "| key | meaning | default |", "|---|---|---|", *rows]
+    )
 
 
 def _default(value: Any) -> str:

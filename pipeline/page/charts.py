@@ -6,7 +6,7 @@ nothing is drawn across a gap.
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -92,12 +92,12 @@ def small_multiples(panels: Sequence[Panel], *, colour: str = LIGHT.series[0], c
     return _spec(chart)
 
 
-def columns_by_year(marks: Sequence[Mark], *, thin_below: int) -> dict[str, Any]:
-    """A column a year; a year with fewer than `thin_below` is hatched.
+def columns_by_year(marks: Sequence[Mark], *, thin: Collection[int]) -> dict[str, Any]:
+    """A column a year; a thin year is hatched.
 
     Args:
         marks: years and counts; low and high are not drawn.
-        thin_below: units a year needs for an interval.
+        thin: years with too few documents for an interval.
     """
     panel = Panel("", tuple(marks))
     rows = [
@@ -105,7 +105,7 @@ def columns_by_year(marks: Sequence[Mark], *, thin_below: int) -> dict[str, Any]
             "start": mark.year - 0.42,
             "end": mark.year + 0.42,
             "value": mark.value,
-            "thin": (mark.value or 0) < thin_below,
+            "thin": mark.year in thin,
         }
         for mark in marks
     ]

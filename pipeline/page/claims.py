@@ -32,7 +32,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "why_one": ("le corpus ne compte qu’un document", "the corpus holds a single document"),
     "why_undated": ("aucune unité ne porte d’année", "no unit bears a year"),
     "why_one_year": ("toutes les unités datées sont de {year}", "every dated unit is of {year}"),
-    "why_thin": ("chaque année compte moins de {least} unités", "every year holds fewer than {least} units"),
+    "why_thin": ("chaque année compte moins de {least} documents", "every year holds fewer than {least} documents"),
     "why_no_use": ("aucune année ne porte assez d’emplois", "no year holds enough uses"),
     "why_few": ("trop peu de documents par année", "too few documents a year"),
     "moves_none": ("Son évolution n’est pas estimable : {reason}.", "How it moves cannot be estimated: {reason}."),
@@ -81,12 +81,22 @@ CLAIMS: dict[str, tuple[str, str]] = {
         "Toutes les unités datées sont de {first} ({units}) ; {thin}.",
         "Every dated unit is of {first} ({units}); {thin}.",
     ),
-    "thin_none": ("aucune année n’en compte trop peu pour un intervalle", "no year has too few for an interval"),
+    "thin_none": (
+        "aucune ne compte trop peu de documents pour un intervalle",
+        "none has too few documents for an interval",
+    ),
     "thin_some": (
-        "{n} année en compte trop peu pour un intervalle|{n} années en comptent trop peu pour un intervalle",
-        "{n} year has too few for an interval|{n} years have too few for an interval",
+        (
+            "{n} année compte moins de {least} documents, trop peu pour un intervalle|"
+            "{n} années comptent moins de {least} documents, trop peu pour un intervalle"
+        ),
+        (
+            "{n} year has fewer than {least} documents, too few for an interval|"
+            "{n} years have fewer than {least} documents, too few for an interval"
+        ),
     ),
     "fig_moves": ("{what} : {found} ({tested}). {strongest}", "{what}: {found} ({tested}). {strongest}"),
+    "moves_not_found": ("aucun changement de niveau établi", "no change of level established"),
     "moves_found": (
         "{n} changement de niveau établi|{n} changements de niveau établis",
         "{n} change of level established|{n} changes of level established",
@@ -120,7 +130,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
         "95%, {methods}; hatched year: no interval ({why})",
     ),
     "interval_plain": ("95 %, {methods}", "95%, {methods}"),
-    "interval_missing": ("non estimable ({why})", "not estimable ({why})"),
+    "interval_missing": ("aucun ({why})", "none ({why})"),
     "interval_count": ("aucun : comptage complet", "none: full count"),
 }
 """key -> (French, English); `one|many` where the number decides."""

@@ -102,6 +102,13 @@ CODES: dict[str, tuple[str, str]] = {
     "kind.theme": ("le thème", "the theme"),
     "kind.topic": ("le sujet", "the topic"),
     "the_series.share:new": ("la part des noms nouveaux", "the share of the new names"),
+    "rate.uses_one": ("emploi pour 10\u202f000 mots", "use for every 10,000 words"),
+    "rate.uses": ("emplois pour 10\u202f000 mots", "uses for every 10,000 words"),
+    "rate.occurrences_one": ("occurrence pour 10\u202f000 mots", "occurrence for every 10,000 words"),
+    "rate.occurrences": ("occurrences pour 10\u202f000 mots", "occurrences for every 10,000 words"),
+    "percent.of_words": ("\u202f% des mots", "% of the words"),
+    "percent.of_units": ("\u202f% des unités", "% of the units"),
+    "percent.of_names": ("\u202f%", "%"),
     "series.share:new": ("Part des noms nouveaux", "Share of the new names"),
 }  # fmt: skip
 """`kind.code` -> (French, English)."""
@@ -109,9 +116,20 @@ CODES: dict[str, tuple[str, str]] = {
 PHRASES: tuple[tuple[str, str, str], ...] = (
     (r"(.+) over documents", r"{0} (par document)", r"{0} (by document)"),
     (r"(.+) over collectivités", r"{0} (par collectivité)", r"{0} (by local authority)"),
-    (r"Poisson count of clusters with a hit", "loi de Poisson", "Poisson law"),
+    (r"Poisson count", "loi de Poisson", "Poisson law"),
     (r"rule of three", "règle de trois", "rule of three"),
-    (r"not estimable: n < (\d+)", r"non estimable : n < {0}", r"not estimable: n < {0}"),
+    (r"not estimable: n < (\d+)", r"non estimable : n < {0} documents", r"not estimable: n < {0} documents"),
+    (r"not estimable: unstable topic", "non estimable : sujet instable", "not estimable: unstable topic"),
+    (
+        r"(\d+) unit\(s\) with at least (\d+) words of the vocabulary; (\d+) are needed",
+        r"unités d’au moins {1} mots du vocabulaire : {0} ; il en faut {2}",
+        r"units with at least {1} words of the vocabulary: {0}; {2} are needed",
+    ),
+    (
+        r"(\d+) lemma\(s\) found in at least (\d+) units; (\d+) are needed",
+        r"lemmes présents dans au moins {1} unités : {0} ; il en faut {2}",
+        r"lemmas found in at least {1} units: {0}; {2} are needed",
+    ),
     (r"no document", "aucun document", "no document"),
     (r"no occurrence of either form", "aucun emploi de l’un ni de l’autre nom", "no use of either name"),
     (r"neither form is used in a dated unit", "aucun des deux noms n’est employé dans une unité datée",

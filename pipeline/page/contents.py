@@ -96,7 +96,7 @@ def corpus_line(facts: Facts, words: Words) -> str:
 def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
     """« Ce que ce rapport ne montre pas », one sentence each."""
     totals, years = facts.totals, [year.year for year in facts.years]
-    thin = [year.year for year in facts.years if year.units < facts.least_units]
+    thin = [year.year for year in facts.years if year.thin(facts.least_documents)]
     gaps = sorted(set(range(years[0], years[-1])) - set(years)) if years else []
     series = [(figure.title, figure) for figure in told if figure.series > figure.drawn]
     lines: list[tuple[Any, str]] = [
@@ -104,7 +104,7 @@ def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
         (not years, words("limit_no_series")),
         (len(years) == 1 and totals.kept > 1, words("limit_one_year", year=str(years[0] if years else ""))),
         (totals.undated_units and years, words.count("limit_undated", totals.undated_units)),
-        (thin, words("limit_thin", least=words.number(facts.least_units), years=words.years(thin))),
+        (thin, words("limit_thin", least=words.number(facts.least_documents), years=words.years(thin))),
         (gaps, words("limit_gaps", years=words.years(gaps))),
         (totals.duplicates, words.count("limit_duplicates", totals.duplicates)),
         (totals.ocr_pages, words.count("limit_ocr", totals.ocr_pages)),

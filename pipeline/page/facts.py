@@ -78,9 +78,14 @@ class YearCount(NamedTuple):
     """What one year holds; units that repeat another are left out."""
 
     year: int
+    documents: int
     units: int
     acts: int
     words: int
+
+    def thin(self, least: int) -> bool:
+        """Whether fewer than `least` documents bear the year: too few for an interval."""
+        return self.documents < least
 
 
 class GenreCount(NamedTuple):
@@ -133,7 +138,7 @@ class Facts(msgspec.Struct, frozen=True):
     title: Label
     totals: Totals
     years: list[YearCount]
-    least_units: int  # units a year needs for an interval
+    least_documents: int  # documents a year needs for an interval
     genres: list[GenreCount]
     fields: dict[str, int]  # of acts: how many hold each
     labels: dict[str, Label]  # series -> name
@@ -143,6 +148,7 @@ class Facts(msgspec.Struct, frozen=True):
     changes: list[Change]
     substitution: dict[str, Any]
     topics: list[TopicCard]
+    topics_reason: str  # why there is none
     samples: list[Sample]
     documents: list[DocumentRow]  # the first ones
     excluded: list[Exclusion]

@@ -15,8 +15,8 @@ from pipeline.records import Measure, Point
 
 MOST_PANELS = 12
 FEWEST_PANELS = 4
-MOST_MARKS = 280
-"""Years drawn over all panels: with its table such a figure weighs 80 kB, and five of them leave room under 1 MB
+MOST_MARKS = 200
+"""Years drawn over all panels: with its table such a figure weighs 75 kB, and five of them leave room under 1 MB
 for 500 documents. The series that are left out are in series.jsonl, and the limits say how many."""
 
 COLOURS = dict(zip(("term", "share", "theme", "topic"), LIGHT.series, strict=False))
@@ -54,24 +54,28 @@ def years_figure(facts: Facts, words: Words) -> Figure | None:
         return None
     marks = [Mark(year.year, year.units, None, None) for year in facts.years]
     peak = max(facts.years, key=lambda year: (year.units, -year.year))
-    thin = sum(year.units < facts.least_units for year in facts.years)
+    thin = {year.year for year in facts.years if year.thin(facts.least_documents)}
     rows = tuple(
-        (words_cell(str(year.year)), *(number_cell(words, value) for value in (year.units, year.acts, year.words)))
+        (
+            words_cell(str(year.year)),
+            *(number_cell(words, value) for value in (year.documents, year.units, year.acts, year.words)),
+        )
         for year in facts.years
     )
     columns = (
-        Column("year", words("year")), Column("units", words("units_head"), numeric=True),
+        Column("year", words("year")), Column("documents", words("documents_head"), numeric=True),
+        Column("units", words("units_head"), numeric=True),
         Column("acts", words("acts_head"), numeric=True), Column("words", words("words_head"), numeric=True),
     )  # fmt: skip
     caption = words(
         "fig_units" if len(facts.years) > 1 else "fig_units_one", first=str(facts.years[0].year), last=str(facts.years[-1].year),
         units=words.count("units", peak.units), peak=str(peak.year),
-        thin=words.count("thin_some", thin) if thin else words("thin_none"),
+        thin=words.count("thin_some", len(thin), least=words.number(facts.least_documents)) if thin else words("thin_none"),
     )  # fmt: skip
     total = words.count("units", sum(year.units for year in facts.years))
     return Figure(
         "fig-years", words("title_years"), caption, "", words("unit_units"), total, words("interval_count"),
-        charts.columns_by_year(marks, thin_below=facts.least_units),
+        charts.columns_by_year(marks, thin=thin),
         Table("tab-years", words("title_years"), columns, rows), 1, 1,
     )  # fmt: skip
 
@@ -100,7 +104,10 @@ def series_figure(kind: str, measure: Measure, facts: Facts, words: Words) -> Fi
     told = sentences.change_sentence(strongest, facts, words) if strongest else ""
     found = sum(map(sentences.established, changes))
     if changes:
-        counts = words.count("moves_found", found), words.count("series_tested", len(changes))
+        counts = (
+            words.count("moves_found", found) if found else words("moves_not_found"),
+            words.count("series_tested", len(changes)),
+        )
         caption = words("fig_moves", what=title, found=counts[0], tested=counts[1], strongest=told).strip()
     else:
         present = len({point.series for point in points if point.value})

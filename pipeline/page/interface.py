@@ -64,6 +64,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "ambiguous": ("Ambigus", "Ambiguous"),
     "ocr": ("Lus sous réserve (OCR)", "Doubtful reading (OCR)"),
     "units_with": ("Unités où il est employé", "Units that use it"),
+    "units_holding": ("Unités où il est présent", "Units that hold it"),
+    "documents_holding": ("Documents où il est présent", "Documents that hold it"),
     "documents_with": ("Documents où il est employé", "Documents that use it"),
     "changes_terms": ("Changements de niveau éprouvés : termes", "Changes of level tested: terms"),
     "changes_themes": ("Changements de niveau éprouvés : thèmes", "Changes of level tested: themes"),
@@ -71,13 +73,14 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "changes_note": (
         (
             "Une date de changement n’est pas une cause. Un changement est dit établi quand p ajusté < 0,05 et quand "
-            "l’intervalle de la différence exclut 0."
+            "l’intervalle de la différence exclut 0. Les différences sont calculées avant l’arrondi."
         ),
         (
             "The date of a change is not a cause. A change is called established when adjusted p < 0.05 and the interval "
-            "of the difference excludes 0."
+            "of the difference excludes 0. Differences are computed before rounding."
         ),
     ),
+    "topics_small": ("le corpus est trop petit pour un modèle", "the corpus is too small for a model"),
     "changes": ("Changements de niveau", "Changes of level"),
     "calendar": ("Calendrier", "Calendar"),
     "excluded_title": ("Documents écartés", "Documents left out"),
@@ -133,8 +136,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         ),
     ),
     "no_topic": (
-        "Aucun sujet n’est estimable : le corpus est trop petit pour un modèle.",
-        "No topic can be estimated: the corpus is too small for a model.",
+        "Aucun sujet n’est estimable : {reason}.",
+        "No topic can be estimated: {reason}.",
     ),
     "topic_name": ("Sujet {n} : {label}", "Topic {n}: {label}"),
     "by_person": ("nommé par une personne", "named by a person"),
@@ -243,8 +246,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "{n} unit without a year enters no series.|{n} units without a year enter no series.",
     ),
     "limit_thin": (
-        "Années de moins de {least} unités, hachurées et sans intervalle : {years}.",
-        "Years with fewer than {least} units, hatched and without an interval: {years}.",
+        "Années de moins de {least} documents, hachurées et sans intervalle : {years}.",
+        "Years with fewer than {least} documents, hatched and without an interval: {years}.",
     ),
     "limit_gaps": ("Années sans aucun document : {years}.", "Years without any document: {years}."),
     "limit_duplicates": (

@@ -13,6 +13,7 @@ CONTEXT_CHARACTERS = 70
 """On each side of a pivot: about eleven French words, what a line of a wide table holds."""
 
 EXCERPT_CHARACTERS = 280
+EXCERPT_WORDS = 40  # what an excerpt holds; a shorter passage gains nothing by being short
 
 _INVISIBLE = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -76,7 +77,7 @@ def excerpt(passages: Iterable[Passage], topic: Topic) -> Passage | None:
         found = re.findall(r"\w+", passage.text.lower())
         if passage.role in ("running", "stamp") or len(found) < 8:
             continue
-        score = sum(word[:5] in stems for word in found) / len(found) ** 0.5
+        score = sum(word[:5] in stems for word in found) / max(len(found), EXCERPT_WORDS) ** 0.5
         if best is None or score > best[0]:
             best = (score, passage)
     return best[1] if best else None

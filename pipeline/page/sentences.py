@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.page.facts import Facts
-from pipeline.page.numbers import NARROW, decimals_of
+from pipeline.page.numbers import decimals_of
 from pipeline.page.words import Words
 from pipeline.records import Change, Measure, Point
 
@@ -58,17 +58,12 @@ def kind_and_name(series: str, facts: Facts, words: Words) -> str:
     return f"{kind} {name_of(series, facts, words)}" if series in facts.labels else words.code("the_series", series)
 
 
-def amount(words: Words, series: str, measure: Measure) -> str:
-    """What a number of this series counts, with the sign that goes before it."""
-    if words.lang == "fr":
-        what = "emplois" if series.startswith("term:") else "occurrences"
-        parts = {"hits_per_10k_words": f" {what} pour 10{NARROW}000 mots", "share_of_words": " % des mots",
-                 "share_of_units": " % des unités", "share_of_new_terms": " %"}  # fmt: skip
-    else:
-        what = "uses" if series.startswith("term:") else "occurrences"
-        parts = {"hits_per_10k_words": f" {what} for every 10,000 words", "share_of_words": "% of the words",
-                 "share_of_units": "% of the units", "share_of_new_terms": "%"}  # fmt: skip
-    return parts[measure]
+def amount(words: Words, series: str, measure: Measure, value: float) -> str:
+    """What a number of this series counts, with the sign that goes before it and in the number it asks for."""
+    if measure == "hits_per_10k_words":
+        return words.rate("uses" if series.startswith("term:") else "occurrences", value)
+    parts = {"share_of_words": "of_words", "share_of_units": "of_units", "share_of_new_terms": "of_names"}
+    return words.code("percent", parts[measure])
 
 
 def change_sentence(change: Change, facts: Facts, words: Words) -> str:
@@ -78,7 +73,7 @@ def change_sentence(change: Change, facts: Facts, words: Words) -> str:
         scale * (value or 0) for value in (change.before, change.after, change.difference, change.low, change.high)
     )
     decimals = decimals_of([before, after, difference])
-    unit, up = amount(words, change.series, change.measure), difference > 0
+    unit, up = amount(words, change.series, change.measure, after), difference > 0
     sign, shown = ("+" if up else ""), words.interval(low, high, decimals)
     values = [words.number(value, decimals) for value in (before, after, difference)]
     name = kind_and_name(change.series, facts, words)
@@ -97,7 +92,7 @@ def level(point: Point, words: Words) -> str:
     scale = SCALES[point.measure]
     values = [scale * (value or 0) for value in (point.value, point.low, point.high)]
     decimals = decimals_of(values)
-    unit, shown = amount(words, point.series, point.measure), words.interval(values[1], values[2], decimals)
+    unit, shown = amount(words, point.series, point.measure, values[0]), words.interval(values[1], values[2], decimals)
     when = f"en {point.year}" if words.lang == "fr" else f"in {point.year}"
     return words.said(f"{words.number(values[0], decimals)}{unit} {shown} {when}")
 
@@ -110,8 +105,8 @@ def why_no_series(facts: Facts, words: Words) -> str:
         return words("why_undated")
     if len(facts.years) == 1:
         return words("why_one_year", year=str(facts.years[0].year))
-    if all(year.units < facts.least_units for year in facts.years):
-        return words("why_thin", least=words.number(facts.least_units))
+    if all(year.thin(facts.least_documents) for year in facts.years):
+        return words("why_thin", least=words.number(facts.least_documents))
     return ""
 
 
@@ -125,7 +120,8 @@ def naming(facts: Facts, words: Words) -> Finding:
     points = _estimated(facts, SHARE)
     if not points:
         reason = why_no_series(facts, words) or _reason(facts, words) or words("why_no_use")
-        return Finding(words("naming_none", reason=reason), "limites", estimable=False)
+        drawn = any(point.series == SHARE and point.value is not None for point in facts.points)
+        return Finding(words("naming_none", reason=reason), SHARE_FIGURE if drawn else "limites", estimable=False)
     if len(points) == 1:
         return Finding(words("naming_one", level=level(points[0], words)), SHARE_FIGURE, estimable=True)
     text = words("naming_two", first=level(points[0], words), last=level(points[-1], words))
@@ -158,7 +154,8 @@ def _of_terms(facts: Facts, words: Words) -> Finding:
     top = terms[0]
     points = _estimated(facts, top.series)
     if points:
-        text = words("terms_flat", name=name_of(top.series, facts, words), level=level(points[-1], words))
+        last = next((point for point in reversed(points) if point.value), points[-1])
+        text = words("terms_flat", name=name_of(top.series, facts, words), level=level(last, words))
         return Finding(text, figure_of(top.series, points[-1].measure), estimable=True)
     count = words.count(
         "terms_counted", top.use, name=name_of(top.series, facts, words), units=words.count("units", top.units)

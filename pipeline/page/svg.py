@@ -84,9 +84,9 @@ def _hatched(svg: str, name: str) -> str:
     if HATCH.lower() not in svg.lower():
         return svg
     pattern = (
-        f'<defs><pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{LIGHT.ground}"/>'
-        f'<path d="M0,0v6" stroke="{LIGHT.grid}" stroke-width="4"/></pattern></defs>'
+        f'<defs><pattern id="{name}-hatch" width="8" height="8" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="8" height="8" fill="{LIGHT.ground}"/>'
+        f'<path d="M0,0v8" stroke="{LIGHT.grid}" stroke-width="3"/></pattern></defs>'
     )
     filled = re.sub(re.escape(HATCH), f"url(#{name}-hatch)", svg, flags=re.IGNORECASE)
     return filled.replace(">", f">{pattern}", 1)

@@ -41,8 +41,8 @@ def themes_table(facts: Facts, words: Words) -> Table:
     """Each theme with its occurrences."""
     columns = (
         Column("theme", words("theme")), Column("use", words("anchored"), numeric=True),
-        Column("ambiguous", words("unanchored"), numeric=True), Column("units", words("units_with"), numeric=True),
-        Column("documents", words("documents_with"), numeric=True),
+        Column("ambiguous", words("unanchored"), numeric=True), Column("units", words("units_holding"), numeric=True),
+        Column("documents", words("documents_holding"), numeric=True),
     )  # fmt: skip
     rows = tuple(
         (

@@ -65,6 +65,11 @@ class Words:
         """A share from 0 to 1 as per cent."""
         return f"{self.number(100 * share, decimals)}{numbers.NARROW if self.lang == 'fr' else ''}%"
 
+    def rate(self, what: str, value: float) -> str:
+        """` emplois pour 10 000 mots`, in the singular below 2 in French, for 1 alone in English."""
+        single = abs(value) < 2 if self.lang == "fr" else value == 1
+        return f" {self.code('rate', f'{what}_one' if single else what)}"
+
     def interval(self, low: float, high: float, decimals: int) -> str:
         """A 95 % interval in brackets."""
         return numbers.interval(low, high, self.lang, decimals)

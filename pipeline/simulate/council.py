@@ -42,8 +42,9 @@ def _single(plan: Plan, session: Session, act: Act) -> Composition:
     else:
         _front(page, session, rng, "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS")
         page.add("number", f"Délibération n° {act.number}")
-        title = act.title.upper() if rng.random() < 0.25 else act.title
-        page.add("title", f"OBJET : {title}", into=head)
+        if rng.random() < 0.25:
+            act = msgspec.structs.replace(act, title=act.title.upper())
+        page.add("title", f"OBJET : {act.title}", into=head)
         page.add("rapporteur", f"Rapporteur : {person(rng)}")
         if plan.original is None and rng.random() < 0.15:
             ambiguity(page, rng, ("school_twinning", "university", "master"))

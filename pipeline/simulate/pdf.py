@@ -123,6 +123,8 @@ def _set_blocks(press: Press, blocks: list[Block], looks: dict[str, Style], layo
         if block.kind in ("heading", "item", "number", "formula"):
             press.space(0.0 if press.left_over_pt() > 4 * style.leading_pt else press.left_over_pt() + 1)
         press.text(text, style)
+        if block.kind in ("item", "title") and not in_head:
+            press.space(5.0)
 
 
 def unbroken(text: str) -> str:

@@ -189,17 +189,17 @@ BACKGROUND: dict[str, tuple[str, ...]] = {
         "Les élus parlent volontiers de ‹DV|diplomatie des territoires›.",
     ),
     "CI": (
-        "Les associations de ‹CI|solidarité internationale› sont réunies une fois par an.",
-        "La ‹CI|coopération internationale› mobilise {small} associations de la commune.",
-        "L'‹CI|aide publique au développement› ne suffit pas à couvrir ces besoins.",
+        "{la_coll} réunit une fois par an les acteurs de sa politique de ‹CI|solidarité internationale›.",
+        "La ‹CI|coopération internationale› {of_coll} mobilise {small} agents.",
+        "{la_coll} prend ainsi sa part de l'‹CI|aide publique au développement› des collectivités.",
     ),
     "JUMCO": (
         "L'accord de ‹JUMCO|jumelage-coopération› conclu avec {ville} sert de cadre à ces échanges.",
         "Le ‹JUMCO|jumelage-coopération› réunit les écoles, les dispensaires et les clubs.",
     ),
     "TF": (
-        "Les programmes de ‹TF|coopération transfrontalière› sont suivis par un autre service.",
-        "Un dossier ‹TF|Interreg› sera déposé au printemps.",
+        "La ‹TF|coopération transfrontalière› {of_coll} est suivie par un autre service.",
+        "{la_coll} déposera au printemps un dossier au programme ‹TF!|Interreg›.",
     ),
 }
 OFFICES: tuple[tuple[int, int, str], ...] = (
@@ -249,16 +249,16 @@ RUNNING_HEADS: tuple[str, ...] = (
     "{official} - Relations internationales",
 )
 DEBATE: tuple[str, ...] = (
-    "{speaker} : « Je voudrais savoir ce que recouvre exactement cette dépense. »",
-    "{speaker} : « Notre groupe votera ce dossier, qui a été bien préparé. »",
-    "{speaker} : « Le calendrier me paraît serré. Qui suivra les travaux sur place ? »",
-    "{speaker} : « Nous demandons depuis longtemps un bilan chiffré. »",
-    "{speaker} : « Les habitants attendent des résultats, pas des promesses. »",
-    "{speaker} : « La commission a répondu à cette question, le compte rendu en fait foi. »",
-    "{speaker} : « J'ai rencontré les associations, elles sont prêtes. »",
+    "{speaker} : Je voudrais savoir ce que recouvre exactement cette dépense.",
+    "{speaker} : Notre groupe votera ce dossier, qui a été bien préparé.",
+    "{speaker} : Le calendrier me paraît serré. Qui suivra les travaux sur place ?",
+    "{speaker} : Nous demandons depuis longtemps un bilan chiffré.",
+    "{speaker} : Les habitants attendent des résultats, pas des promesses.",
+    "{speaker} : La commission a répondu à cette question, le compte rendu en fait foi.",
+    "{speaker} : J'ai rencontré les associations, elles sont prêtes.",
 )
 TERM_DEBATE: tuple[str, ...] = (
-    "{speaker} : « Pour nous, {T} doit d'abord servir les habitants {of_ville}. »",
-    "{speaker} : « On parle beaucoup {de_T} sans dire ce qu'elle coûte. »",
+    "{speaker} : Pour nous, {T} doit d'abord servir les habitants {of_ville}.",
+    "{speaker} : On parle beaucoup {de_T} sans dire ce qu'elle coûte.",
 )
-OLD_DEBATE: str = "{speaker} : « La ‹CD|coop. déc.› avec {ville} a fait ses preuves. »"
+OLD_DEBATE: str = "{speaker} : La ‹CD|coop. déc.› avec {ville} a fait ses preuves."

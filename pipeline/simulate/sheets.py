@@ -8,7 +8,7 @@ import msgspec
 
 from pipeline.simulate import phrases
 from pipeline.simulate.acts import Act, Block, Session
-from pipeline.simulate.french import without_accents
+from pipeline.simulate.french import NO_BREAK, without_accents
 from pipeline.simulate.grammar import Terms, plain
 from pipeline.simulate.plan import Plan
 
@@ -78,10 +78,15 @@ class Page:
         composition.topics.update(act.topic_sentences)
         composition.themes.update(act.theme_sentences)
         composition.acts.append({
-            "number": act.number, "title": self.hand(plain(act.title, "", Counter())), "date": session.date.isoformat(),
+            "number": act.number, "title": clean(self.hand(plain(act.title, "", Counter()))), "date": session.date.isoformat(),
             "topics": shares(act.topic_sentences), "themes": dict(sorted(act.theme_sentences.items())),
             "votes": act.votes, "visas": list(act.visas), "terms": table(terms),
         } | more)  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """The text as any reader of it should have it in the end: plain spaces, straight apostrophes."""
+    return text.replace(NO_BREAK, " ").replace("’", "'")
 
 
 def shares(counts: dict[str, int]) -> dict[str, float]:

@@ -103,7 +103,7 @@ TOPICS: dict[str, Theme] = {
          "Le musée prépare le catalogue de l'exposition avec deux conservateurs.",
          "La compagnie de danse a répété six semaines avec des musiciens traditionnels.",
          "Les fonds d'archives décrivent {count} monuments et maisons remarquables."),
-        ("culture", "patrimoine", "musée", "festival", "artiste", "exposition", "théâtre", "façade", "restauration",
+        ("photographie", "patrimoine", "musée", "festival", "artiste", "exposition", "théâtre", "façade", "restauration",
          "archive", "médiathèque", "concert", "musicien", "artisan", "architecte", "conservatoire", "résidence"),
     ),
     "economie": Theme(

@@ -38,7 +38,7 @@ def facts(**changes) -> Facts:
     """A corpus of sixty acts."""
     values = {
         "name": "essai", "title": ("Essai", None), "totals": Totals(60, 60, 60, 60, 72_000, 0, 0, 0),
-        "years": [YearCount(year, 3 if year == THIN else 8, 8, 9600) for year in YEARS], "least_units": 5,
+        "years": [YearCount(year, 3 if year == THIN else 8, 3 if year == THIN else 8, 8, 9600) for year in YEARS], "least_documents": 5,
         "genres": [GenreCount(("délibération", "council act"), 60, 60, 60)], "fields": {"date": 60}, "labels": LABELS,
         "new_names": [LABELS["term:AECT"]],
         "entries": [
@@ -48,7 +48,7 @@ def facts(**changes) -> Facts:
         "points": [*points("share:new", "share_of_new_terms", 0.2, 0.07), *points("term:AECT"), *points("theme:solidarite")],
         "changes": [change("term:AECT"), change("theme:solidarite", 0.4, -1, 3)],
         "substitution": {"estimable": True, "reason": "", "midpoint_year": {"value": 2010.4, "low": 2009.1, "high": 2011.8}},
-        "topics": [], "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
+        "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
         "sample_seed": 7,
     }  # fmt: skip
     return Facts(**(values | changes))

@@ -38,7 +38,7 @@ def test_unit_n_and_interval_are_told():
     assert figure.n == "59 unités en tout, de 3 à 8 par année dessinée"
     assert (
         figure.interval
-        == "95\u202f%, bootstrap-t (par document)\u202f; année hachurée\u00a0: pas d’intervalle (non estimable\u00a0: n < 5)"
+        == "95\u202f%, bootstrap-t (par document)\u202f; année hachurée\u00a0: pas d’intervalle (non estimable\u00a0: n < 5 documents)"
     )
 
 

@@ -52,8 +52,8 @@ def test_numbers_decide_the_form():
 
 def test_phrases_of_the_stages_are_translated_part_by_part():
     french = Words("fr")
-    assert french.phrase("Poisson count of clusters with a hit over documents") == "loi de Poisson (par document)"
-    assert french.phrase("not estimable: n < 5") == "non estimable\u00a0: n < 5"
+    assert french.phrase("Poisson count over documents") == "loi de Poisson (par document)"
+    assert french.phrase("not estimable: n < 5") == "non estimable\u00a0: n < 5 documents"
     assert french.phrase("something new") == "something new"
 
 
