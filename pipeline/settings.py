@@ -148,7 +148,8 @@ class TopicsSection(Section, frozen=True):
     seed: Annotated[int, _doc("seed of the resampling", ge=0)] = 20171211
     labels: Annotated[dict[str, str], _doc("names given by a person, topic number -> label")] = {}
     engine: Annotated[
-        Literal["nmf", "lda"], _doc("nmf: the most stable and coherent on texts of 100 words or more; lda: a second opinion")
+        Literal["nmf", "lda"],
+        _doc("nmf: the most stable and coherent on texts of 100 words or more; lda: a second opinion"),
     ] = "nmf"
     learn_units: Annotated[
         int, _doc("units the model learns from at most, drawn at random; all units receive their topics", ge=100)

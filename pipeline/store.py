@@ -176,7 +176,7 @@ def read(path: Path, record: type[R]) -> Iterator[R]:
         try:
             for value in reader:
                 number += 1
-                yield value  # type: ignore[misc]
+                yield value
         except (jsonlines.InvalidLineError, msgspec.ValidationError, msgspec.DecodeError) as error:
             cause = error.__cause__ or error
             raise ContractError(

@@ -25,8 +25,8 @@ def properties(data: bytes, name: str) -> dict[str, str]:
     elif data.startswith(b"PK"):
         found = _zipped(data)
     elif re.search(rb"<html", data[:4096], re.IGNORECASE):
-        title = re.search(rb"<title[^>]*>(.*?)</title>", data[:65_536], re.IGNORECASE | re.DOTALL)
-        found = {"title": title.group(1).decode("utf-8", "replace")} if title else {}
+        element = re.search(rb"<title[^>]*>(.*?)</title>", data[:65_536], re.IGNORECASE | re.DOTALL)
+        found = {"title": element.group(1).decode("utf-8", "replace")} if element else {}
     else:
         found = {}
     title = " ".join(found.get("title", "").split())
