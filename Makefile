@@ -23,6 +23,7 @@ STRICT ?=
 RETRY ?=
 DOC ?=
 EXTRAS ?=
+INSTALLED = $(VENV)/installed $(if $(EXTRAS),$(VENV)/extras)
 export PYTHONHASHSEED := 0
 export MEMORY_GB CPU_S WALL_S REQUIRE_BROWSER
 
@@ -39,7 +40,7 @@ help:  ## this help
 	@awk 'BEGIN {FS = ":.*## "} /^#: / {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+( [a-z-]+)*:.*## / {printf "  %-32s %s\n", $$1, $$2}' Makefile
 
 #: The pipeline
-all: $(VENV)/installed  ## everything, for CORPUS or for each folder of corpora/ (the demo is made first)
+all: $(INSTALLED)  ## everything, for CORPUS or for each folder of corpora/ (the demo is made first)
 ifeq ($(CORPUS),)
 	@test -e corpora/demo/truth.json || $(GLISSEMENT) simulate demo
 	@failed=; for corpus in $$($(GLISSEMENT) corpora); do \
@@ -50,11 +51,11 @@ else
 	@$(MAKE) stages GOAL='report export'
 endif
 
-ingest extract clean acts annotate count topics trends report export: $(VENV)/installed  ## one stage, and what it needs
+ingest extract clean acts annotate count topics trends report export: $(INSTALLED)  ## one stage, and what it needs
 	@$(MAKE) stages GOAL=$@ CORPUS="$(or $(CORPUS),demo)"
 
 # Plan, then let make compare times. The corpus may be a path; its name is what plan prints.
-stages: $(VENV)/installed
+stages: $(INSTALLED)
 	@name=$$($(GLISSEMENT) plan "$(CORPUS)") && \
 	$(MAKE) -s $(GOAL:%=corpora/$$name/build/.state/%.stamp) NAME=$$name && \
 	case ' $(GOAL) ' in *' report '*) echo "report    reports/$$name/index.html";; esac
@@ -98,38 +99,42 @@ parts:
 	else $(GLISSEMENT) doctor $(CORPUS) >&2; fi
 
 #: Your corpora
-new: $(VENV)/installed  ## lay out a corpus: make new CORPUS=mine FROM=folder
+new: $(INSTALLED)  ## lay out a corpus: make new CORPUS=mine FROM=folder
 	@$(GLISSEMENT) new "$(CORPUS)" $(if $(FROM),--from "$(FROM)")
-demo: $(VENV)/installed  ## (re)generate the demo corpus
+demo: $(INSTALLED)  ## (re)generate the demo corpus
 	@$(GLISSEMENT) simulate demo
-status: $(VENV)/installed  ## what is fresh, stale, excluded, and why
-	@$(GLISSEMENT) status $(CORPUS)
-why: $(VENV)/installed  ## the story of one document: make why DOC=…
-	@$(GLISSEMENT) why "$(DOC)" $(if $(CORPUS),--corpus $(CORPUS))
-verify: $(VENV)/installed  ## check every file of CORPUS against its contract
+status: $(INSTALLED)  ## what is fresh, stale, excluded, and why
+	@$(GLISSEMENT) status $(if $(CORPUS),"$(CORPUS)")
+why: $(INSTALLED)  ## the story of one document: make why DOC=…
+	@$(GLISSEMENT) why "$(DOC)" $(if $(CORPUS),--corpus "$(CORPUS)")
+verify: $(INSTALLED)  ## check every file of CORPUS against its contract
 	@$(GLISSEMENT) verify "$(or $(CORPUS),demo)"
-reset: $(VENV)/installed  ## delete what was built for CORPUS (never its documents)
+reset: $(INSTALLED)  ## delete what was built for CORPUS (never its documents)
 	@$(GLISSEMENT) reset "$(CORPUS)"
-records: $(VENV)/installed  ## the data contract, in full
+records: $(INSTALLED)  ## the data contract, in full
 	@$(GLISSEMENT) records
-serve: $(VENV)/installed  ## read the reports in a browser, from this machine only
+serve: $(INSTALLED)  ## read the reports in a browser, from this machine only
 	@echo 'http://127.0.0.1:8000/reports/$(or $(CORPUS),demo)/index.html   (Ctrl-C ends)'
 	@$(PY) -m http.server --bind 127.0.0.1 8000 >/dev/null
 
 #: The project
-setup: $(VENV)/installed  ## create the environment (done by itself when needed); EXTRAS=1 adds the optional tools
+setup: $(INSTALLED)  ## create the environment (done by itself when needed); EXTRAS=1 adds the optional tools
 setup-test: $(VENV)/tested  ## what the tests need, Chromium included where it may be installed
 system:  ## install the system parts: French OCR data, LibreOffice (apt, as root)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get -qq update && apt-get -qq -y install --no-install-recommends tesseract-ocr-fra libreoffice-writer-nogui; \
 	else echo 'run: sudo apt-get install tesseract-ocr-fra libreoffice-writer-nogui     (macOS: brew install tesseract-lang && brew install --cask libreoffice)'; fi
 
-$(VENV)/installed: requirements.lock pyproject.toml $(if $(EXTRAS),requirements-extras.lock)
+$(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python 3.11, 3.12 or 3.13 is needed, this is %d.%d; try make PYTHON=python3.12" % v)'
 	@echo 'setup     creating $(VENV) (a few minutes the first time)'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements$(if $(EXTRAS),-extras).lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/extras: requirements-extras.lock $(VENV)/installed
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
 	@touch $@
 
 $(VENV)/tested: requirements-test.lock $(VENV)/installed
@@ -154,6 +159,8 @@ test-report: $(VENV)/tested  ## the report in a real browser
 	@$(PY) -m pytest tests/report
 test-pipeline: $(VENV)/tested  ## real make runs, kills included
 	@$(PY) -m pytest -m make
+golden: $(VENV)/tested  ## rewrite the golden digests of stages whose version was raised
+	@GOLDEN=rewrite $(PY) -m pytest -q tests/golden
 bench: $(VENV)/tested  ## speed and memory, as ratios against a peer in the same run
 	@$(PY) -m tests.bench
 lock:  ## renew the lock files (needs uv)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__, flow
-from pipeline.errors import ExitCode, GlissementError, UsageError
+from pipeline.errors import ExitCode, GlissementError
 
 app = typer.Typer(
     name="glissement",
@@ -107,8 +107,6 @@ def simulate(
     from pipeline.simulate import simulate as generate
 
     target = root() / "corpora" / name
-    if any(target.glob("raw/*")) and not (target / "truth.jsonl").is_file():
-        raise UsageError(f"{target} holds documents that were not generated; choose another name")
     with Progress("simulate", documents) as progress:
         counts = generate(target, documents=documents, seed=seed, formats=formats, progress=progress.at)
     typer.echo(f"simulate  {', '.join(f'{value:,} {key}' for key, value in counts.items())} in {target}")
@@ -117,7 +115,7 @@ def simulate(
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Name of the corpus: letters, digits, - _ .")],
-    source: Annotated[str, typer.Option("--from", help="Folder of documents to begin with; copied into raw/.")] = "",
+    source: Annotated[str, typer.Option("--from", help="Folder of documents, read where it lies, never changed.")] = "",
 ) -> None:
     """Lay out a corpus: commented corpus.toml, raw/, documents.csv filled with what can be read."""
     from pipeline.new import lay_out

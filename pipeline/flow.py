@@ -53,7 +53,7 @@ STAGES: dict[str, Stage] = {
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 1, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            "count", 2, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
             ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),

@@ -54,7 +54,7 @@ def load_lexicon(home: str, section: LexiconSection) -> Lexicon:
     Raises:
         SettingsError: a file is missing or wrong; names file, line and entry.
     """
-    return _lexicon(home, section.file, section.mode)
+    return _lexicon(_user_source(home, section.file, "file"), section.mode)
 
 
 def load_codebook(home: str, section: LexiconSection) -> Codebook:
@@ -63,19 +63,17 @@ def load_codebook(home: str, section: LexiconSection) -> Codebook:
     Raises:
         SettingsError: a file is missing or wrong; names file, line and entry.
     """
-    return _codebook(home, section.codebook, section.mode)
+    return _codebook(_user_source(home, section.codebook, "codebook"), section.mode)
 
 
 @functools.cache
-def _lexicon(home: str, file: str, mode: str) -> Lexicon:
-    source = _user_source(home, file, "file")
+def _lexicon(source: _Source | None, mode: str) -> Lexicon:
     merged = _merged(source, mode, "lexicon", LexiconFile)
     return _located(source, lambda: Lexicon(merged))
 
 
 @functools.cache
-def _codebook(home: str, file: str, mode: str) -> Codebook:
-    source = _user_source(home, file, "codebook")
+def _codebook(source: _Source | None, mode: str) -> Codebook:
     merged = _merged(source, mode, "codebook", CodebookFile)
     return _located(source, lambda: Codebook(merged))
 

@@ -113,7 +113,7 @@ class Passage(Record, frozen=True):
     """A paragraph, heading or note of clean text (`passages/<doc_id>.jsonl`)."""
 
     doc_id: DocId  # of its document
-    passage_id: str  # <doc_id>:p<n>
+    passage_id: str  # `<doc_id>:p<n>`
     page_first: PageNumber  # where it begins
     page_last: PageNumber  # where it ends
     role: Role  # `running` and `stamp` are kept for `acts`, never counted
@@ -176,7 +176,7 @@ class Unit(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2}
 
-    unit_id: str  # <doc_id>:u<n>
+    unit_id: str  # `<doc_id>:u<n>`
     doc_id: DocId  # of its document
     kind: Literal["act", "document"]  # an act, or a document that is not cut
     passage_first: Natural  # number of its first passage

@@ -53,12 +53,11 @@ GENERATED = {"settings": settings_tables, "genres": genre_table, "reasons": reas
 def filled(text: str) -> str:
     """The document with every generated part as the code says today."""
     for name, table in GENERATED.items():
-        pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
-        text, found = re.subn(
-            pattern, lambda match, body=table(): f"{match[1]}\n{body}\n\n{match[2]}", text, flags=re.DOTALL
-        )
-        if found != 1:
-            raise ValueError(f"{DOCUMENT.name} needs the markers of {name} exactly once")
+        before, opened, rest = text.partition(f"<!-- {name} -->\n")
+        _, closed, after = rest.partition(f"<!-- /{name} -->")
+        if not (opened and closed):
+            raise ValueError(f"{DOCUMENT} has lost a marker of {name}")
+        text = f"{before}{opened}\n{table()}\n\n{closed}{after}"
     return text
 
 

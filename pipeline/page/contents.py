@@ -112,7 +112,7 @@ def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
         *(
             (True, words(
                 "limit_drawn", title=title, shown=words.number(figure.drawn), total=words.number(figure.series),
-                file="series.jsonl",
+                file=_series_file(figure, facts),
             ))
             for title, figure in series
         ),
@@ -120,3 +120,8 @@ def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
         (True, words("limit_corpus")),
     ]  # fmt: skip
     return [text for shown, text in lines if shown]
+
+
+def _series_file(figure: Figure, facts: Facts) -> str:
+    """Where all series of a figure are: topics lie with their model, terms and themes beside the page."""
+    return f"models/{facts.name}/series.jsonl" if figure.name.startswith("fig-topics") else "series.jsonl"

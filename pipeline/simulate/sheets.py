@@ -45,7 +45,7 @@ class Page:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         rng = (plan.original or plan).generator("hand")  # one typist for an act and its copies
-        self.bare = plan.year < 2000 and rng.random() < 0.25
+        self.bare = plan.year < 2000 and rng.random() < 0.35
         self.typographic = not self.bare and plan.year >= 1998 and rng.random() < 0.5
         self.composition = Composition("", [], [], Counter(), Counter(), Counter(), [])
         if self.bare:

@@ -1,6 +1,5 @@
 """Units and hits -> bags; then the vocabulary of terms and the list of repeated units of the whole corpus."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -8,11 +7,14 @@ from typing import Any, NamedTuple
 from pipeline import store
 from pipeline.jobs import Job, Outcome
 from pipeline.lexicons import load_lexicon
-from pipeline.records import Bag, Document, Duplicate, Hit, Passage, Term, Unit, Zone
+from pipeline.records import Bag, Document, Hit, Passage, Term, Unit, Zone
+from pipeline.repetitions import repetitions
 from pipeline.store import Corpus
 from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
+from pipeline.terms.hits import is_printed_apart
 from pipeline.terms.lexicon import Lexicon
-from pipeline.text.duplicates import PERMUTATIONS, repeats, signature, unpacked
+from pipeline.terms.status import PRINTED_APART
+from pipeline.text.duplicates import signature
 from pipeline.text.lemmas import lemma
 from pipeline.text.tokens import tokenize
 
@@ -25,7 +27,6 @@ NOT_SAID: frozenset[Zone] = NOT_COUNTED | {"visas", "references"}
 CANDIDATES_KEPT = 200
 VARIANTS_KEPT = 50
 MIN_UNITS = 2  # a phrase of one unit is no term of the corpus
-_DIGITS = re.compile(r"\d+")
 
 
 class Counted(NamedTuple):
@@ -90,7 +91,7 @@ def _counted(unit: Unit, passages: Sequence[Passage]) -> Counted:
     shingled: list[str] = []
     for zone, passage_id, start, end in ((span.zone, span.passage_id, span.start, span.end) for span in unit.zones):
         passage = own.get(passage_id)
-        if passage is None or passage.role in ("running", "stamp") or zone in NOT_COUNTED:
+        if passage is None or passage.role in PRINTED_APART or zone in NOT_COUNTED:
             continue
         tokens = tokenize(passage.text[start:end])
         said = [token.lower() for token in tokens if any(map(str.isalnum, token))]
@@ -107,7 +108,7 @@ def _by_status(hits: Sequence[Hit]) -> dict[str, tuple[int, int, int, int]]:
     column = {"use": 0, "mention": 1, "ambiguous": 2}
     counts: dict[str, list[int]] = {}
     for hit in hits:
-        if hit.kind == "term":
+        if hit.kind == "term" and not is_printed_apart(hit):
             counts.setdefault(hit.entry, [0, 0, 0, 0])[3 if hit.ocr else column[hit.status]] += 1
     return {entry: (use, mention, ambiguous, ocr) for entry, (use, mention, ambiguous, ocr) in sorted(counts.items())}
 
@@ -151,87 +152,12 @@ def finish(corpus: Corpus, doc_ids: Sequence[str], settings: dict[str, Any]) -> 
         Numbers of units, repeated units and terms.
     """
     joined = store.concatenate(corpus.build / "counts.jsonl", (corpus.path("bags", doc_id) for doc_id in doc_ids))
-    duplicates = list(_duplicates(corpus, settings["count"]))
+    duplicates = list(repetitions(corpus, settings["count"]))
     store.write(corpus.build / "duplicates.jsonl", duplicates, durable=True)
     repeated = frozenset(duplicate.unit_id for duplicate in duplicates)
     lexicon = load_lexicon(corpus.home, settings["lexicon"])
     terms = store.write(corpus.build / "terms.jsonl", _terms(corpus, doc_ids, lexicon, repeated), durable=True)
     return {"units": joined.records, "repeated units": len(duplicates), "terms": terms.records}
-
-
-class _Signed(NamedTuple):
-    """A unit long enough to compare: its order of preference comes first."""
-
-    in_minutes: bool  # a copy among other acts gives way to the act on its own
-    order: int
-    unit_id: str
-    doc_id: str
-    date: str | None
-
-
-def _duplicates(corpus: Corpus, section: Any) -> Iterator[Duplicate]:
-    """Units that repeat a kept one, in the order of the units; minutes repeat single acts, never the reverse."""
-    if section.duplicate_dates == "never":
-        return
-    import numpy as np
-
-    signed, rows = _signed(corpus)
-    if not signed:
-        return
-    preference = sorted(range(len(signed)), key=lambda number: signed[number])
-    matrix = np.concatenate(rows).reshape(-1, PERMUTATIONS)[preference]
-    units = [signed[number] for number in preference]
-    dates = {date: number for number, date in enumerate(sorted({unit.date or "" for unit in units}))}
-    groups = [dates[unit.date or ""] if section.duplicate_dates == "same" else 0 for unit in units]
-    numbers = _Numbers(corpus)
-
-    def may_repeat(one: int, other: int) -> bool:
-        return units[one].doc_id != units[other].doc_id and not numbers.conflict(units[one], units[other])
-
-    found = repeats(matrix, groups, section.duplicate_similarity, may_repeat=may_repeat)
-    for repeat in sorted(found, key=lambda repeat: units[repeat.number].order):
-        yield Duplicate(unit_id=units[repeat.number].unit_id, of=units[repeat.of].unit_id, similarity=repeat.similarity)
-
-
-def _signed(corpus: Corpus) -> tuple[list[_Signed], list[Any]]:
-    units_of_document: Counter[str] = Counter()
-    bare: list[tuple[int, str, str, str | None]] = []
-    rows = []
-    for order, bag in enumerate(store.read(corpus.build / "counts.jsonl", Bag)):
-        units_of_document[bag.doc_id] += 1
-        if bag.signature:
-            bare.append((order, bag.unit_id, bag.doc_id, bag.date))
-            rows.append(unpacked(bag.signature))
-    return [
-        _Signed(units_of_document[doc_id] > 1, order, unit_id, doc_id, date) for order, unit_id, doc_id, date in bare
-    ], rows
-
-
-class _Numbers:
-    """Numbers of acts, read for the documents that hold likely copies only.
-
-    Two grants of one session differ by a name and a sum; their numbers tell them apart.
-    """
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self.known: dict[str, dict[str, str]] = {}
-
-    def of(self, unit: _Signed) -> str | None:
-        """The last group of digits of the printed number."""
-        if unit.doc_id not in self.known:
-            path = self.corpus.path("acts", unit.doc_id)
-            units = store.read(path, Unit) if path.is_file() else ()
-            found = {part.unit_id: _DIGITS.findall(part.number or "") for part in units}
-            self.known[unit.doc_id] = {unit_id: digits[-1].lstrip("0") for unit_id, digits in found.items() if digits}
-        return self.known[unit.doc_id].get(unit.unit_id)
-
-    def conflict(self, one: _Signed, other: _Signed) -> bool:
-        """Whether two single acts bear different numbers; minutes number by agenda, which proves nothing."""
-        if one.in_minutes or other.in_minutes:
-            return False
-        first, second = self.of(one), self.of(other)
-        return first is not None and second is not None and first != second
 
 
 class _Family:

@@ -24,7 +24,7 @@ def phrases(tokens: Tokens, lemma: Callable[[str], str | None]) -> Iterator[str]
     run: list[str] = []  # content words and links, from a content word to a content word
     link = ""
     for token in (*tokens, "."):
-        word = token.lower()
+        word = token.lower().replace("’", "'")
         found = lemma(token)
         if found is not None and not _is_verb(word, found):
             run.extend([link, word] if link and run else [word])

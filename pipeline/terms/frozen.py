@@ -26,6 +26,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 
+_SPEAKER = re.compile(
+    r"(?:\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|[Ll]e\s+maire|[Ll]a\s+maire|[Ll][ea]\s+pr[ée]sidente?)[^.:;«»]{0,60}"
+    r"|[A-ZÉÈ][\w'\-]+\s+[A-ZÉÈ][A-ZÉÈ'\-]+(?:\s+[A-ZÉÈ'\-]+)*\s*):\s*$"
+)
+"""« M. X : » before an opening mark: minutes report what a councillor says in the council's own name."""
+
 _LONG_QUOTATION = 4  # words besides the term: below, quotation marks keep their distance from a word in use
 _REACH = 2000  # code points searched for a quotation mark: longer quotations are not marked by one pair
 _PAIRS = (("«", "»"), ("“", "”"))
@@ -68,6 +74,8 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether a term stands in a quoted sentence or title; a term alone in quotation marks is in use."""
     bounds = quotation(text, start, end)
     if bounds is None:
+        return False
+    if _SPEAKER.search(text[max(0, bounds[0] - 90) : max(0, bounds[0] - 1)].rstrip()):
         return False
     others = text[bounds[0] : start].split() + text[end : bounds[1]].split()
     return len(others) >= _LONG_QUOTATION

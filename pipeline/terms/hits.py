@@ -8,10 +8,7 @@ from pipeline.records import Hit, Passage, Unit, Zone
 from pipeline.terms.frozen import covering, out_of_time
 from pipeline.terms.lexicon import Codebook, Lexicon, Rule
 from pipeline.terms.match import Match, Scanner, longest, terms_of, themes_of
-from pipeline.terms.status import Place, Verdict, name_status, term_status
-
-_OF_ROLE: dict[str, Zone] = {"running": "header", "stamp": "stamp"}
-"""Passages that are never counted, whatever zone the act gives them."""
+from pipeline.terms.status import PRINTED_APART, PRINTED_APART_REASON, Place, Verdict, name_status, term_status
 
 
 class Span(NamedTuple):
@@ -79,9 +76,9 @@ class Marker:
             span = _at(spans, match.start)
             if span is None:
                 continue
-            zone = _OF_ROLE.get(passage.role, span.zone)
-            verdict = self._verdict(match, place._replace(zone=zone), frozen, span.unit.date)
-            yield _hit(Seen(passage, span, match), verdict, zone)
+            author = span.unit.kind == "act" or span.unit.collectivite is not None
+            here = place._replace(zone=span.zone, role=passage.role, by_authority=author)
+            yield _hit(Seen(passage, span, match), self._verdict(match, here, frozen, span.unit.date))
 
     def _verdict(self, match: Match, place: Place, frozen: Sequence[Match], date: str | None) -> Verdict:
         kind, entry = match.rule.kind, match.rule.entry
@@ -90,26 +87,27 @@ class Marker:
         if out_of_time(self.lexicon.frozen[entry] if kind == "frozen" else self.lexicon.names[entry], date):
             return Verdict("ambiguous", "date.before")
         if kind == "frozen":
-            return Verdict("mention", f"frozen.{entry}")
+            apart = place.role in PRINTED_APART
+            return Verdict("mention", f"{PRINTED_APART_REASON}{place.role}" if apart else f"frozen.{entry}")
         return name_status(match, place, self.lexicon)
 
     def _anchors(self, hit: Hit) -> bool:
         """Whether a hit makes its unit speak of international action."""
-        if hit.status == "ambiguous" or hit.ocr or hit.zone in ("header", "stamp"):
+        if hit.status == "ambiguous" or hit.ocr or is_printed_apart(hit):
             return False
         return hit.kind == "frozen" or (hit.kind == "term" and hit.entry in self.codebook.anchors)
 
     def _counts(self, seen: Seen) -> bool:
-        return seen.passage.role not in _OF_ROLE and seen.span.zone not in self.codebook.excluded_zones
+        return seen.passage.role not in PRINTED_APART and seen.span.zone not in self.codebook.excluded_zones
 
 
 def _theme_hit(seen: Seen, anchored: set[str]) -> Hit:
     anchor = seen.span.unit.unit_id in anchored
     verdict = Verdict("use", "anchored") if anchor else Verdict("ambiguous", "not_anchored")
-    return _hit(seen, verdict, seen.span.zone)
+    return _hit(seen, verdict)
 
 
-def _hit(seen: Seen, verdict: Verdict, zone: Zone) -> Hit:
+def _hit(seen: Seen, verdict: Verdict) -> Hit:
     passage, span, match = seen
     return Hit(
         doc_id=passage.doc_id,
@@ -122,11 +120,16 @@ def _hit(seen: Seen, verdict: Verdict, zone: Zone) -> Hit:
         entry=match.rule.entry,
         pattern=match.rule.pattern,
         surface=passage.text[match.start : match.end],
-        zone=zone,
+        zone=span.zone,
         ocr=bool(match.rule.spec and match.rule.spec.ocr),
         status=verdict.status,
         reason=verdict.reason,
     )
+
+
+def is_printed_apart(hit: Hit) -> bool:
+    """Whether a hit stands in a running title or a stamp: marked, never counted."""
+    return hit.reason.startswith(PRINTED_APART_REASON)
 
 
 def page_at(passage: Passage, offset: int) -> int:

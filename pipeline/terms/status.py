@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.records import Status, Zone
+from pipeline.records import Role, Status, Zone
 from pipeline.terms.frozen import is_quoted, names_the_term
 from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.match import Match
@@ -13,6 +13,10 @@ MENTION_ZONES: frozenset[Zone] = frozenset(
     {"header", "presence", "stamp", "visas", "references", "signatures", "executoire"}
 )
 """Zones made of names and formulae: what stands there is cited, not said."""
+
+PRINTED_APART: frozenset[Role] = frozenset({"running", "stamp"})
+PRINTED_APART_REASON = "role."
+"""A running title is printed on each page: its hits are marked, and never counted."""
 
 _WORD_LENGTH = 14  # code points set aside for each word of a window: nine words in ten are shorter with their blank
 _FRENCH = "fr"
@@ -33,6 +37,8 @@ class Place(NamedTuple):
     language: str  # of the document
     expanded: frozenset[str]  # families whose full form stands in the document
     window_tokens: int
+    role: Role = "body"
+    by_authority: bool = False  # the author is a local authority
 
 
 def around(text: str, start: int, end: int, words: int) -> str:
@@ -56,10 +62,10 @@ def term_status(match: Match, place: Place, lexicon: Lexicon, frozen: Match | No
     Returns:
         `mention` for what is named or quoted, `ambiguous` for a doubtful sense, `use` otherwise.
     """
-    if frozen is not None:
+    if frozen is not None and place.role not in PRINTED_APART:
         return Verdict("mention", f"frozen.{frozen.rule.entry}")
-    if place.zone in MENTION_ZONES:
-        return Verdict("mention", f"zone.{place.zone}")
+    if cited := _cited(place):
+        return cited
     if names_the_term(place.text, match.start):
         return Verdict("mention", "metalinguistic")
     if is_quoted(place.text, match.start, match.end):
@@ -69,15 +75,24 @@ def term_status(match: Match, place: Place, lexicon: Lexicon, frozen: Match | No
         or _foreign(match, place)
         or doubt(match, place, lexicon)
         or _no_authority(match, place, lexicon)
-        or Verdict("use", "heading" if place.zone == "heading" else "free_text")
+        or _used(place)
     )
 
 
 def name_status(match: Match, place: Place, lexicon: Lexicon) -> Verdict:
     """Decide the status of the name of an institution or a network."""
-    if place.zone in MENTION_ZONES:
-        return Verdict("mention", f"zone.{place.zone}")
-    return doubt(match, place, lexicon) or Verdict("use", "heading" if place.zone == "heading" else "free_text")
+    return _cited(place) or doubt(match, place, lexicon) or _used(place)
+
+
+def _cited(place: Place) -> Verdict | None:
+    """What stands on every page, or in a zone of names and formulae."""
+    if place.role in PRINTED_APART:
+        return Verdict("mention", f"{PRINTED_APART_REASON}{place.role}")
+    return Verdict("mention", f"zone.{place.zone}") if place.zone in MENTION_ZONES else None
+
+
+def _used(place: Place) -> Verdict:
+    return Verdict("use", "heading" if place.zone == "heading" else "free_text")
 
 
 def doubt(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
@@ -92,17 +107,18 @@ def doubt(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
 
 
 def _acronym(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
-    """An acronym needs its expansion in the document, or a French passage that speaks of our field."""
+    """An acronym needs a French passage, and its expansion in the document or words of our field nearby."""
     spec = match.rule.spec
-    if spec is None or not spec.acronym or match.rule.entry in place.expanded:
+    if spec is None or not spec.acronym:
         return None
     words = around(place.text, match.start, match.end, place.window_tokens)
-    if lexicon.reject and lexicon.reject.search(words):
+    expanded = match.rule.entry in place.expanded
+    if not expanded and lexicon.reject and lexicon.reject.search(words):
         return Verdict("ambiguous", "acronym.reject_cue")
     if not _is_french(place):
         return Verdict("ambiguous", "acronym.language")
     outside = words.replace(place.text[match.start : match.end], " ")
-    if lexicon.domain and not lexicon.domain.search(outside):
+    if not expanded and lexicon.domain and not lexicon.domain.search(outside):
         return Verdict("ambiguous", "acronym.no_context")
     return None
 
@@ -115,8 +131,9 @@ def _foreign(match: Match, place: Place) -> Verdict | None:
 
 
 def _no_authority(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
+    """Terms that States and associations use too need a local authority: as author, or in the words around."""
     spec = match.rule.spec
-    if spec is None or not spec.needs_authority or lexicon.authority is None:
+    if spec is None or not spec.needs_authority or place.by_authority or lexicon.authority is None:
         return None
     words = around(place.text, match.start, match.end, place.window_tokens)
     return None if lexicon.authority.search(words) else Verdict("ambiguous", "no_authority")
