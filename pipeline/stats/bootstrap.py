@@ -76,7 +76,7 @@ def ratio_intervals(
     for column in range(len(value)):
         if positive[column] == 0:
             low[column], high[column], method[column] = 0.0, rule_of_three(total), NO_HIT
-        elif positive[column] <= FEW_CLUSTERS or not np.isfinite(low[column] + high[column]):
+        elif positive[column] <= FEW_CLUSTERS or not (np.isfinite(low[column]) and np.isfinite(high[column])):
             low[column], high[column], method[column] = few_low[column], few_high[column], FEW_HITS
     ratios = Ratios(value, np.maximum(low, 0), high, method)
     return _as_shares(ratios, numerators, denominators) if share else ratios

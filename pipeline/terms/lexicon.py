@@ -51,8 +51,7 @@ class Family(Entry, frozen=True, kw_only=True):
     id: str
     label_fr: str
     label_en: str | None = None
-    side: Side = "none"  # of the renaming: old or new name, a third way, or none
-    role: Literal["target", "background", "probe"] = "background"
+    side: Side = "none"  # of the renaming: old and new names compete; a third way, or none, do not
     parent: str | None = None
     source: str = ""
     patterns: tuple[Pattern, ...]
@@ -191,12 +190,12 @@ class Lexicon:
     @property
     def binary_old(self) -> tuple[str, ...]:
         """Families of the older name."""
-        return tuple(family.id for family in self.families.values() if family.side == "old" and _competes(family))
+        return tuple(family.id for family in self.families.values() if family.side == "old")
 
     @property
     def binary_new(self) -> tuple[str, ...]:
         """Families of the newer names."""
-        return tuple(family.id for family in self.families.values() if family.side == "new" and _competes(family))
+        return tuple(family.id for family in self.families.values() if family.side == "new")
 
     def _written(self, networks: set[str]) -> Iterator[_Written]:
         for family in self.families.values():
@@ -280,10 +279,6 @@ def as_regex(form: str) -> str:
         else:
             parts.append(re.escape(character))
     return r"\b" + "".join(parts) + (r"\b" if form[-1:].isalnum() else "")
-
-
-def _competes(family: Family) -> bool:
-    return family.role == "target"
 
 
 def _compiled(regex: str, place: str, *, strict: bool) -> re.Pattern[str]:

@@ -61,6 +61,12 @@ def test_a_user_lexicon_replaces(home):
     assert lexicon.binary_old == ()
 
 
+def test_the_sides_of_a_user_lexicon_compete(home):
+    sided = OWN.replace('id = "EAU"', 'id = "EAU"\nside = "old"').replace('id = "JUM"', 'id = "JUM"\nside = "new"')
+    lexicon = load_lexicon(home(sided), LexiconSection(file="mine.toml", mode="replace"))
+    assert (lexicon.binary_old, lexicon.binary_new) == (("EAU",), ("JUM",))
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
