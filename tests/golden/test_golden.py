@@ -56,7 +56,11 @@ def test_an_output_that_moved_has_a_new_version(found: Known) -> None:
     silent = [
         name
         for name, now in found.items()
-        if now["read"] == known[name]["read"] and now["wrote"] != known[name]["wrote"] and now["version"] == known[name]["version"]
+        if now["read"] == known[name]["read"]
+        and now["wrote"] != known[name]["wrote"]
+        and now["version"] == known[name]["version"]
     ]
-    assert not silent, f"the output of {', '.join(silent)} moved: raise the version in pipeline/flow.py, then make golden"
+    assert not silent, (
+        f"the output of {', '.join(silent)} moved: raise the version in pipeline/flow.py, then make golden"
+    )
     assert found == known, "an input or a version moved: read why, then make golden"

@@ -142,3 +142,19 @@ def test_bare_make_prints_help(project: Project) -> None:
     for target in ("all", "status", "test", "CORPUS="):
         assert target in shown
     assert not any((project.path / "corpora").iterdir())
+
+
+def test_every_corpus_is_built_and_one_that_cannot_be_stops_no_other(project: Project) -> None:
+    for name in ("demo", "empty", "mine"):
+        raw = project.path / "corpora" / name / "raw"
+        raw.mkdir(parents=True)
+        if name != "empty":
+            (raw / "été.txt").write_text(f"Le conseil de {name} approuve le jumelage.", encoding="utf-8")
+    (project.path / "corpora/demo/truth.json").write_text("{}", encoding="utf-8")  # the demo is there already
+    done = project.make("all", check=False)
+    assert done.returncode != 0
+    assert "corpora/empty/raw holds no document" in done.stderr
+    assert "not finished: empty" in done.stderr
+    for name in ("demo", "mine"):
+        assert (project.path / "reports" / name / "index.html").is_file()
+        assert f"reports/{name}/index.html" in done.stdout

@@ -1,9 +1,11 @@
 import datetime as dt
+import re
 
 import pytest
 
 from pipeline.simulate import french
 from pipeline.simulate.places import COLLECTIVITES, luhn_valid
+from pipeline.simulate.registration import siret_of
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,11 @@ def test_names_follow_their_time():
     assert departement.forms(dt.date(2015, 4, 2)).members == "conseillers départementaux"
     assert metropole.forms(dt.date(2009, 1, 5)).official == "Communauté urbaine du Val-de-Lisse"
     assert metropole.forms(dt.date(2019, 1, 7)).official == "Métropole du Val-de-Lisse"
+
+
+def test_every_siret_holds_its_siren_and_its_key():
+    for place in COLLECTIVITES:
+        siret = siret_of(place)
+        assert re.fullmatch(r"\d{14}", siret)
+        assert siret[:9] == place.siren
+        assert luhn_valid(siret)

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from pipeline.acts.matieres import nomenclature
 from pipeline.simulate import phrases
 from pipeline.simulate.documents import compose
 from pipeline.simulate.grammar import plain
@@ -20,6 +21,7 @@ from pipeline.simulate.plan import (
     theme_shares,
     topic_weights,
 )
+from pipeline.simulate.registration import LABELS
 from pipeline.simulate.topics import LOCAL, TOPICS
 
 SEED = 20171211
@@ -149,3 +151,43 @@ def test_a_copied_act_says_the_words_of_the_minutes():
     body = [block.text for block in copy.blocks if block.kind in ("paragraph", "visa", "article", "vote")]
     assert set(body) <= {block.text for block in minutes.blocks}
     assert plan(SEED, index).date == plan(SEED, index - 1).date
+
+
+def test_registration_is_printed_as_the_truth_says():
+    printed = Counter()
+    for index in range(150):
+        one = plan(SEED, index)
+        if one.slot.genre != "deliberation" or one.slot.form in ("csv", "jsonl"):
+            continue
+        composition = compose(one)
+        text, (act,) = composition.text.replace("\u00a0", " "), composition.acts
+        line = re.search(r"^SIRET : ([\d ]+)$", text, re.MULTILINE)
+        code = re.search(r"^(?:Nomenclature|Matière) : (\d\.\d+)(?: |$)", text, re.MULTILINE)
+        assert act["siret"] == (line[1].replace(" ", "") if line else None)
+        assert act["matiere"] == (code[1] if code else None)
+        late = one.year > 2005 and one.slot.form not in ("scan", "damaged", "empty")
+        if late:
+            printed[bool(line), bool(code)] += 1
+        else:
+            assert not line
+            assert not code
+    assert printed[True, True] > sum(printed.values()) * 0.6
+    assert printed[False, True] > 0
+    assert printed[True, False] > 0
+
+
+def test_the_codes_are_those_of_the_nomenclature():
+    for code, label in LABELS.items():
+        assert nomenclature()[code].name.rpartition("/")[2] == label.lower()
+
+
+def test_acts_of_minutes_and_short_acts_print_no_registration():
+    acts = [*compose(plan(SEED, 21)).acts, *compose(plan(SEED, 40, short=True)).acts]
+    assert {(act["siret"], act["matiere"]) for act in acts} == {(None, None)}
+
+
+def test_names_and_programmes_hold_no_use():
+    for family, sentences in phrases.BACKGROUND.items():
+        for sentence in sentences:
+            assert not re.search(r"associations? de ‹CI|[Cc]omité de ‹JUM\|", sentence), family
+            assert ("Interreg" in sentence) == ("‹TF!|Interreg›" in sentence)
