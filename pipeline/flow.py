@@ -44,7 +44,7 @@ STAGES: dict[str, Stage] = {
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 1, "document", ("clean",), ("passages",), "acts",
+            "acts", 2, "document", ("clean",), ("passages",), "acts",
             ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
             ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
         ),

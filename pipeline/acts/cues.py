@@ -4,7 +4,9 @@ Patterns are matched on folded text (see `fold`); a cue counts at the start of a
 anywhere when its words have no other use. Which cue is believed where is decided in `zones`.
 """
 
+import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.acts.fold import fold
@@ -66,8 +68,11 @@ _START = r"(?:^|(?<=[.;:!?\n]) ?)"
 _PATTERNS = (
     *((zone, True, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _ANYWHERE),
     *((zone, False, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _LOOSE),
-    *((zone, False, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START),
 )
+_START_PATTERNS = tuple(
+    (zone, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
+)
+_SENTENCE_END = re.compile(r"[.;:!?\n]")
 _VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
 _STAMP = re.compile(
     r"accuse de reception|envoye?e? en prefecture|envoi (?:en )?prefecture|recu en prefecture|reception (?:en |par la )?prefecture|"
@@ -103,12 +108,17 @@ def is_speaker(text: str) -> bool:
     return bool(match["civility"] or match["tells"] or (surname and " " in match["name"].strip()))
 
 
-def cues_in(text: str) -> list[Cue]:
-    """The cues of one passage, in order, one a place; where two open at one place the strong one counts."""
+@functools.lru_cache(maxsize=4096)
+def cues_in(text: str) -> Sequence[Cue]:
+    """The cues of one passage, in order, one a place; where two open at one place the strong one counts.
+
+    Splitting, titles and zones ask for the same passages: the last answers are kept.
+    """
     folded = fold(text)
     cues = [Cue(start, "visas", strong=False) for start in visa_starts(text)]
     for zone, strong, pattern in _PATTERNS:
         cues += [Cue(match.start("cue"), zone, strong) for match in pattern.finditer(folded)]
+    cues += _cues_at_starts(folded)
     cues += [
         Cue(match.start("cue"), "dispositif", strong=False)
         for match in _VERB.finditer(folded)
@@ -118,7 +128,21 @@ def cues_in(text: str) -> list[Cue]:
     kept: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda cue: (cue.start, not cue.strong)):
         kept.setdefault(cue.start, cue)
-    return list(kept.values())
+    return tuple(kept.values())
+
+
+def _cues_at_starts(folded: str) -> list[Cue]:
+    """Cues that open a passage, a line or a sentence: tried at those places only, not at every character."""
+    places = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
+    cues = []
+    for zone, pattern in _START_PATTERNS:
+        free = 0
+        for place in places:
+            match = pattern.match(folded, place) if place >= free else None
+            if match:
+                cues.append(Cue(match.start("cue"), zone, strong=False))
+                free = match.end()
+    return cues
 
 
 def is_stamp(text: str) -> bool:

@@ -176,6 +176,36 @@ def _date_of(match: re.Match[str]) -> str | None:
         return None
 
 
+@functools.cache
+def _month_pattern() -> re.Pattern[str]:
+    months = "|".join(fold(month) for month in MONTHS)
+    place = r"[^\W\d][\w' -]{0,40}"
+    return re.compile(
+        rf"(?:^|\n)(?:{place}(?:, | - ))?(?P<alone>(?:{months}) (?:19|20)\d{{2}})\s*(?:$|\n)"
+        rf"|(?:\bn ?° ?\d{{1,4}}[^\n.]{{0,40}}, )(?P<issue>(?:{months}) (?:19|20)\d{{2}})\s*(?:$|\n)"
+        rf"|\b(?:presente|publie|paru|acheve|remis|redige|etabli|mis a jour)e?s? en (?P<told>(?:{months}) (?:19|20)\d{{2}})\s*(?:$|\n)"
+    )
+
+
+def closing_month(text: str) -> str | None:
+    """The month that a line of a title page gives: « septembre 2016 », « Lyon, mars 2014 », « n° 31, mai 2016 ».
+
+    It must stand alone, after a place, after the number of an issue, or after « présenté en », and close its
+    line: months told in a sentence date no document.
+
+    Args:
+        text: one passage of the title page.
+
+    Returns:
+        ISO 8601, a month.
+    """
+    match = _month_pattern().search(fold(text).strip(" .()"))
+    if match is None:
+        return None
+    month, year = (match["alone"] or match["issue"] or match["told"]).split()
+    return f"{year}-{[fold(name) for name in MONTHS].index(month) + 1:02}"
+
+
 _SESSION_CUE = re.compile(
     r"\b(?:seance|reunion|session|assemblee generale)s?(?: [a-z]+){0,3}? (?:du|des|de|en date du)(?: [a-z]+)? :? ?$"
     r"|\b(?:seance|session|date de (?:la )?seance)(?: publique| ordinaire)? ?: ?(?:le )?(?:[a-z]+ )?$"

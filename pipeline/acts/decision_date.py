@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.acts.dates import alarms, date_in_name, dates_in, session_dates
+from pipeline.acts.dates import alarms, closing_month, date_in_name, dates_in, session_dates
 from pipeline.acts.fold import fold
 from pipeline.acts.stamps import ActIdentifier
-from pipeline.records import Document
+from pipeline.records import Document, Passage
+
+_TITLE_PASSAGES = 12
+"""Passages of a report or an article among which the month of its title page stands."""
+
+_TITLE_CHARACTERS = 400
+"""Longest of them: title, authors and journal run on one passage where the page has no gaps."""
+
+_NEAR_MONTH = 3
+"""Lines of the title page from that of the month on, that may tell the day as well."""
 
 Source = Literal["text", "stamp", "metadata", "none"]
 
@@ -33,6 +42,19 @@ def file_name(document: Document) -> str:
     return "" if "#row=" in document.source else document.source.rsplit("/", 1)[-1]
 
 
+def title_page(passages: Sequence[Passage]) -> list[str]:
+    """The short lines at the start of a document: « Lyon, mars 2014 » stands among them, the report does not.
+
+    Args:
+        passages: passages of the document, in reading order.
+    """
+    return [
+        passage.text
+        for passage in passages[:_TITLE_PASSAGES]
+        if passage.page_first == passages[0].page_first and len(passage.text) <= _TITLE_CHARACTERS
+    ]
+
+
 def of_act(document: Document, codes: Sequence[ActIdentifier], headers: Sequence[str], text: str) -> Decision:
     """Date of an act: identifier, session in figures, session in words, metadata, file name.
 
@@ -52,20 +74,20 @@ def of_act(document: Document, codes: Sequence[ActIdentifier], headers: Sequence
     return _decided([*candidates, *_metadata(document), *_name(document)], text)
 
 
-def of_document(document: Document, opening: str, text: str) -> Decision:
+def of_document(document: Document, opening: str, text: str, title_page: Sequence[str] = ()) -> Decision:
     """Date of a report, an article, a law or unsplit minutes: metadata, file name, title page.
 
-    A lone year in a file name gives way to a full date on the title page.
+    A lone year in a file name gives way to a full date on the title page. A month on the title page gives way
+    to a day of that month beside it, and goes before any day that the text below tells.
 
     Args:
         document: its catalogue record.
         opening: text of the first passages.
         text: whole text, for the alarms.
+        title_page: the few passages at its very start.
     """
     names = _name(document)
-    pages = [Candidate(day.date, "text", "session date") for day in session_dates(opening)][:1] or _place_and_day(
-        opening
-    )
+    pages = _month(title_page) or _day(opening)
     ordered = [*names, *pages] if names and len(names[0].date) > 4 else [*pages, *names]
     return _decided([*_metadata(document), *ordered], text)
 
@@ -77,6 +99,21 @@ def _metadata(document: Document) -> list[Candidate]:
 def _name(document: Document) -> list[Candidate]:
     date = date_in_name(file_name(document))
     return [Candidate(date, "metadata", "file name")] if date else []
+
+
+def _day(opening: str) -> list[Candidate]:
+    sessions = [Candidate(day.date, "text", "session date") for day in session_dates(opening)]
+    return sessions[:1] or _place_and_day(opening)
+
+
+def _month(lines: Sequence[str]) -> list[Candidate]:
+    """The month of the title page, or the day of that month that stands beside it."""
+    for rank, line in enumerate(lines):
+        month = closing_month(line)
+        if month:
+            days = _day("\n".join(lines[: rank + _NEAR_MONTH]))
+            return days if days and days[0].date.startswith(month) else [Candidate(month, "text", "title page")]
+    return []
 
 
 def _place_and_day(opening: str) -> list[Candidate]:

@@ -10,7 +10,18 @@ _SIGNS = {
 }  # fmt: skip
 
 
-@functools.cache
+_CACHED_CHARACTERS = 4_000
+"""Longest text kept in a cache: a passage is read some ten times, a whole document once or twice."""
+
+
+class _Folding(dict[int, str]):
+    """Code point -> folded character, filled as characters are met: `str.translate` reads it at the speed of C."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
 def _folded(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]
@@ -18,6 +29,9 @@ def _folded(character: str) -> str:
         return character if character == "\n" else " "
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base if len(base) == 1 else character
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
@@ -29,4 +43,9 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length: offset i of one is offset i of the other.
     """
-    return "".join(map(_folded, text))
+    return _fold_short(text) if len(text) <= _CACHED_CHARACTERS else text.translate(_FOLDING)
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    return text.translate(_FOLDING)

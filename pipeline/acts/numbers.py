@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 from pipeline.acts.fold import fold
 
-_NUMBER = r"(?:[a-z]{1,8}[ _./-]{0,2})?\d{1,8}(?: ?[/_.-] ?[a-z0-9]{1,8}){0,4}"
+_NUMBER = (
+    r"(?:[a-z]{1,8}[ _./-]{0,2})?\d{1,8}(?:"
+    r" ?[/_.] ?(?=[a-z]{0,7}\d)[a-z0-9]{1,8}(?![a-z0-9])"
+    r"|[/_.-](?=[a-z]{0,7}\d)[a-z0-9]{1,8}(?![a-z0-9])"
+    r"|[/_.-][a-z]{1,4}(?![a-z0-9'])"
+    r"|[/_.-][a-z]{1,8}(?=[/_.-]\d)"
+    r"| ?- ?\d{1,8}(?![a-z0-9]| [a-z])"
+    r"){0,4}"
+)
+"""Figures, with letters among them. A dash between spaces opens the title unless a figure alone follows it:
+« n° 2014 - 131 » is a number, « n° 3 – Tarifs » and « n° 3 – 12 logements » are a number and a title."""
 _SIGN = r"(?:n ?°|n[or]o?\b\.?|numero) ?:? ?"
 _LABELLED = re.compile(
     rf"\b(?:deliberation|acte|decision|arrete|rapport|dossier|affaire|question) {_SIGN}(?P<number>{_NUMBER})"
@@ -19,6 +29,13 @@ _ITEM = re.compile(
     r"(?:(?:deliberation|affaire|question|rapport|point|dossier) )?(?:\d{1,4}/\d{4} ?[:-] ?)?(?P<sign_before>n ?° ?:? ?)?"
     r"(?P<number>\d{1,4})(?:(?P<sign> ?[.)/:-])(?![\d ]*\d+ ?[.)/]) ?| )(?=[^\W\d]|\"|(?<=[.:-] )\d{1,3} [a-z]{2})"
 )
+
+_LABEL = re.compile(
+    rf"\s*[-*• ]*(?:(?:deliberation|acte|decision|arrete|rapport|dossier|affaire|question|point) )?{_SIGN}{_NUMBER}"
+    r"(?: (?:du|en date du) (?:\d{1,2}(?:er)? [a-z]+ \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}))?"
+    r"(?: ?: ?| - ?|- |\. |\) ?)(?=\W{0,3}\w)"
+)
+"""The number of an act and the sign that parts it from the title on the same line."""
 
 
 class FoundNumber(NamedTuple):
@@ -53,6 +70,18 @@ def number_in(text: str) -> FoundNumber | None:
     start, end = match.span("number")
     printed = " ".join(text[start:end].split()).rstrip(" .-/_")
     return FoundNumber(start, start + len(text[start:end].rstrip(" .-/_")), printed)
+
+
+def label_end(text: str) -> int | None:
+    """Where the title begins on a line that opens with the number of the act; None on any other line.
+
+    « Délibération n° 2014-12 – Tarifs », « N° 3 : Tarifs », « Affaire n° 7 du 3 mars 2014 : Tarifs ».
+
+    Args:
+        text: one passage.
+    """
+    match = _LABEL.match(fold(text))
+    return match.end() if match else None
 
 
 def item_number(text: str, start: int = 0) -> ItemNumber | None:

@@ -5,13 +5,30 @@ from collections.abc import Sequence
 
 from pipeline.acts.cues import MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
 from pipeline.acts.fold import fold
+from pipeline.acts.numbers import label_end
 from pipeline.acts.zones import Title
 from pipeline.records import Passage
 
 _OBJET = re.compile(r"(?:^|(?<=[.\n;]) ?)objet ?: ?", re.MULTILINE)
 _REPORTS = re.compile(r"\b(?:rapporte|rapporteure?|expose|presente|donne lecture)\b[^.]{0,40}:?\s*$")
+_CREDIT = re.compile(
+    r"(?<!\b(?i:de|du|la|le))(?<!\b(?i:une|des|les))\s"
+    r"(?P<credit>(?:R(?:apporteur|APPORTEUR)(?:e|E)?|C(?:ommission|OMMISSION)\b[^:.;\n]{0,60}?)\s?:\s)"
+)
+"""« Rapporteur : … », « Commission : … » run on after the title; « de la commission : » is part of it."""
+_RUN_ON = re.compile(
+    r"(?<=[\w»\")])(?<!\b(?i:à|a))(?<!\b(?i:de|du|en|et|au|la|le))(?<!\b(?i:des|les|sur|par|aux|une))(?<!\b(?i:pour|dans|avec|sous))\s"
+    r"(?P<prose>(?:L[ae]s?|Une?|Des|Ils?|Elles?|Ces?|Cette|Depuis|Dans|Après|Par|Sans|Afin|Lors|Suite|Au cours|Conformément)\s|L['’][a-zà-ÿ])"
+    r"(?=[^.]{20,}[a-zà-ÿ)»]\s?\.(?:\s|$))"
+)  # fmt: skip
+"""A title whose full stop is missing, run on with the first sentence of the report on one passage: a capital
+on an article or a preposition, and a sentence after it. « à La Réunion » has a preposition before."""
 _MAX_TITLE_PASSAGES = 6
 """Lines of a title when each line is a passage of its own; the longest of 123 council acts of 2014 has 4."""
+_OPENS = 3
+"""Code points before a cue that still opens its line: a dash, a quote."""
+_MIN_TITLE = 12
+"""Code points before a run-on sentence that can be a title."""
 _LOOK_AHEAD = 60
 """Passages searched for the end of the opening: lists of members, a line each, take up to 40."""
 
@@ -31,6 +48,9 @@ def title_of_act(passages: Sequence[Passage]) -> Title | None:
         if match and passage.role not in ("running", "stamp"):
             return _after_objet(passages, rank, match.end())
     opening = _opening_end(passages)
+    labelled = _after_label(passages, opening + 1)
+    if labelled is not None:
+        return labelled
     last = opening - 1
     while last >= 0 and _passed_over(passages[last]):
         last -= 1
@@ -46,9 +66,38 @@ def title_of_act(passages: Sequence[Passage]) -> Title | None:
 
 def _after_objet(passages: Sequence[Passage], rank: int, end: int) -> Title | None:
     if passages[rank].text[end:].strip():
-        return _bounded(passages, rank, end, rank)
+        return _bounded(passages, rank, end, _continued(passages, rank))
     following = rank + 1
     return _bounded(passages, following, 0, following) if following < len(passages) else None
+
+
+def _after_label(passages: Sequence[Passage], limit: int) -> Title | None:
+    """The title on the line of the number, and the lines that go on with it."""
+    for rank, passage in enumerate(passages[:limit]):
+        start = None if _passed_over(passage) else label_end(passage.text)
+        if start is None or not _names_something(passage.text[start:]):
+            continue
+        return _bounded(passages, rank, start, _continued(passages, rank))
+    return None
+
+
+def _continued(passages: Sequence[Passage], rank: int) -> int:
+    """Last line of a title: the next one goes on where this one ends with a colon, or that one in lower case."""
+    last = rank
+    for following in passages[rank + 1 : rank + _MAX_TITLE_PASSAGES]:
+        open_ended = passages[last].text.rstrip().endswith((":", ",", "-", "–"))
+        if not (open_ended or following.text[:1].islower()) or not _may_be_title(following, ()):
+            break
+        if any(cue.zone in _REPORT and cue.start <= _OPENS for cue in cues_in(following.text)):
+            break
+        last += 1
+    return last
+
+
+def _names_something(text: str) -> bool:
+    """Whether the rest of a line may be a title: words, and no date, session or list of persons."""
+    opens_header = any(cue.zone in ("header", "presence") and cue.start <= 1 for cue in cues_in(text))
+    return bool(re.search(r"[^\W\d_]{3}", text)) and not opens_header and not is_names(text)
 
 
 def _opening_end(passages: Sequence[Passage]) -> int:
@@ -69,7 +118,7 @@ def _opening_end(passages: Sequence[Passage]) -> int:
     return 0
 
 
-def _holds_opening(cues: list[Cue], limit: int) -> bool:
+def _holds_opening(cues: Sequence[Cue], limit: int) -> bool:
     return any(cue.zone in ("header", "presence") for cue in cues if cue.start < limit)
 
 
@@ -77,7 +126,10 @@ def _bounded(passages: Sequence[Passage], first: int, start: int, last: int) -> 
     """The title, ended where the report, the decision or the vote begins on its last passage."""
     begin = start if last == first else 0
     text = passages[last].text[begin:]
-    cut = next((cue.start for cue in cues_in(text) if cue.zone in _REPORT and cue.start > 0), len(text))
+    cuts = [cue.start for cue in cues_in(text) if cue.zone in _REPORT and cue.start > 0]
+    cuts += [match.start("credit") for match in _CREDIT.finditer(text)]
+    cuts += [match.start("prose") for match in _RUN_ON.finditer(text) if match.start() >= _MIN_TITLE]
+    cut = min(cuts, default=len(text))
     return Title(first, start, last, begin + cut)
 
 

@@ -124,7 +124,7 @@ def _document(part: _Part, warning: str = "") -> Unit:
     decision = (
         decision_date.of_act(document, [], [opening], part.text)
         if warning
-        else decision_date.of_document(document, opening, part.text)
+        else decision_date.of_document(document, opening, part.text, decision_date.title_page(part.passages))
     )
     heading = next((passage.text for passage in part.passages if passage.role == "heading"), None)
     unit = _blank(part, "document", decision, document_zones(part.passages))

@@ -36,10 +36,18 @@ _ARTICLE = re.compile(r"\b(?P<kind>[lrd])\.? ?(?P<number>\d{1,4}(?:-\d+)*)\b")
 _CODE = re.compile(
     r"\bcode (" + "|".join(sorted(map(re.escape, CODES), key=len, reverse=True)) + r")\b|\b(cgct|cg3p|cgfp|cgi)\b"
 )
+_NEXT_TEXT = (
+    "loi|decret|ordonnance|circulaire|directive|reglement|code|article|deliberation|arrete|decision|convention|"
+    "contrat|marche|avenant|rapport|avis|dossier|lot|et"
+)
+"""Words that open another citation: the number after them is not that of the text before."""
 _TEXT = re.compile(
-    r"\b(?P<kind>loi(?: organique| constitutionnelle)?|decret|ordonnance|circulaire|directive|reglement)\b"
-    r"(?: (?:modifiee?|interministerielle|europeenne?))?,? (?:n ?°|n[or]o?\b\.?|numero) ?(?P<number>\d{2,4}[-./ ]{1,3}\d{1,5})\b"
+    r"\b(?P<kind>loi|decret|ordonnance|circulaire|directive|reglement)\b"
+    rf"(?:(?!\b(?:{_NEXT_TEXT})s?\b)[a-z ,'()-]){{0,80}}?(?: du \d{{1,2}}(?:er)? [a-z]+ \d{{4}})?[ ,(]+"
+    r"(?:n ?°|n[or]o?\b\.?|numero) ?(?P<number>\d{2,4}[-./ ]{1,3}\d{1,5})\b"
 )  # fmt: skip
+"""« loi n° 92-125 », « loi d'orientation n° 92-125 », « loi organique relative aux …, n° … »: the number names
+the text whatever its rank or subject, so that all wordings of one citation have one reference."""
 _DATED = re.compile(
     r"\b(?P<kind>loi|decret|ordonnance|circulaire|arrete(?: prefectoral| municipal| ministeriel)?)[a-z ]{0,30}? du $"
 )

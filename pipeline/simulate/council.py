@@ -12,12 +12,10 @@ from pipeline.simulate.french import date_in_figures, date_in_words, date_with_s
 from pipeline.simulate.grammar import Terms, plain
 from pipeline.simulate.places import DEPARTEMENT_NAME
 from pipeline.simulate.plan import Plan
+from pipeline.simulate.registration import FIRST_STAMP_YEAR, registration
 from pipeline.simulate.sheets import Composition, Page, Stamped, ambiguity
 from pipeline.simulate.topics import LOCAL
 from pipeline.simulate.voice import Voice, person
-
-FIRST_STAMP_YEAR = 2006
-"""Transmission of acts to the préfecture by @CTES spread from here on."""
 
 
 def deliberation(plan: Plan) -> Composition:
@@ -37,11 +35,14 @@ def _single(plan: Plan, session: Session, act: Act) -> Composition:
     page, rng = Page(plan), plan.generator("front")
     page.composition.title = page.hand(plain(act.title, "", Counter()))
     head: Terms = Counter()
+    registered = registration(plan, act.topic)
     if plan.short:
         _short_front(page, session, act, head)
     else:
-        _front(page, session, rng, "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS")
+        _front(page, session, rng, "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS", registered.siret_line)
         page.add("number", f"Délibération n° {act.number}")
+        if registered.matiere_line:
+            page.add("matiere", registered.matiere_line)
         if rng.random() < 0.25:
             act = msgspec.structs.replace(act, title=act.title.upper())
         page.add("title", f"OBJET : {act.title}", into=head)
@@ -49,7 +50,9 @@ def _single(plan: Plan, session: Session, act: Act) -> Composition:
         if plan.original is None and rng.random() < 0.15:
             ambiguity(page, rng, ("school_twinning", "university", "master"))
     votes = act.votes | {"effectif": session.collectivite.seats, "presents": session.present}
-    page.act(msgspec.structs.replace(act, votes=votes), session, head)
+    page.act(
+        msgspec.structs.replace(act, votes=votes), session, head, siret=registered.siret, matiere=registered.matiere
+    )
     _back(page, session, rng, short=plan.short)
     if plan.year >= FIRST_STAMP_YEAR and plan.slot.form in ("pdf", "scan"):
         page.composition.stamp = _stamp(session, act.number, rng)
@@ -70,12 +73,14 @@ def _short_front(page: Page, session: Session, act: Act, head: Terms) -> None:
     page.add("title", f"OBJET : {act.title}", into=head)
 
 
-def _front(page: Page, session: Session, rng: random.Random, what: str) -> None:
+def _front(page: Page, session: Session, rng: random.Random, what: str, siret_line: str = "") -> None:
     """Letterhead, opening in words, counters, and the councillors where the layout lists them."""
     forms, date = session.collectivite.forms(session.date), session.date
     page.add("letterhead", "RÉPUBLIQUE FRANÇAISE")
     page.add("letterhead", f"DÉPARTEMENT DE LA {DEPARTEMENT_NAME.upper()}")
     page.add("letterhead", forms.official.upper())
+    if siret_line:
+        page.add("letterhead", siret_line)
     if page.plan.slot.layout == "letterhead" and rng.random() < 0.6:
         page.add("letterhead", "Direction des ‹RI|relations internationales›")
         page.composition.traps.append("letterhead_term")

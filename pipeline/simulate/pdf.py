@@ -41,6 +41,7 @@ def styles(font: str, size_pt: float) -> dict[str, Style]:
         "present": Style(font, 8.0, 9.6, "left", 6.0),
         "absent": Style(font, 8.0, 9.6, "left", 6.0),
         "number": Style(bold, size_pt, leading, "left", 12.0),
+        "matiere": Style(font, size_pt - 1, leading, "left", 3.0),
         "item": Style(bold, size_pt + 0.5, leading * 1.05, "left", 16.0),
         "title": Style(bold, size_pt + 1, leading * 1.1, "left", 10.0),
         "subtitle": Style(italic, size_pt, leading, "left", 4.0),
@@ -104,7 +105,7 @@ def _set_blocks(press: Press, blocks: list[Block], looks: dict[str, Style], layo
     in_head = layout == "letterhead"
     for block, following in zip(blocks, [*blocks[1:], Block("", "")], strict=True):
         style = looks[block.kind]
-        if in_head and block.kind not in ("letterhead", "header", "number"):
+        if in_head and block.kind not in ("letterhead", "header", "number", "matiere"):
             press.next_column()  # out of the narrow column at the left of the first page
             in_head = False
         if in_head:

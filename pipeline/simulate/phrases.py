@@ -167,7 +167,7 @@ THEMES: dict[str, tuple[str, ...]] = {
 BACKGROUND: dict[str, tuple[str, ...]] = {
     "JUM": (
         "Le ‹JUM|jumelage› avec {ville} remonte à {years} ans.",
-        "Le comité de ‹JUM|jumelage› organise la fête annuelle et les voyages.",
+        "Le ‹JUM|jumelage› donne lieu à une fête annuelle et à des voyages.",
         "Les ‹JUM|villes jumelées› enverront chacune une délégation.",
         "La ‹JUM|charte d'amitié› a été signée en présence des deux maires.",
         "{ville}, ‹JUM|ville jumelle› de longue date, a remercié les familles d'accueil.",

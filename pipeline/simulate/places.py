@@ -71,9 +71,9 @@ def luhn_valid(digits: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
-def with_key(eight_digits: str) -> str:
-    """The SIREN that begins with these eight digits."""
-    return next(eight_digits + key for key in "0123456789" if luhn_valid(eight_digits + key))
+def with_key(digits: str) -> str:
+    """The SIREN that begins with these eight digits, or the SIRET with these thirteen."""
+    return next(digits + key for key in "0123456789" if luhn_valid(digits + key))
 
 
 COLLECTIVITES = (

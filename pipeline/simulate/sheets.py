@@ -81,6 +81,7 @@ class Page:
             "number": act.number, "title": clean(self.hand(plain(act.title, "", Counter()))), "date": session.date.isoformat(),
             "topics": shares(act.topic_sentences), "themes": dict(sorted(act.theme_sentences.items())),
             "votes": act.votes, "visas": list(act.visas), "terms": table(terms),
+            "siret": None, "matiere": None,
         } | more)  # fmt: skip
 
 

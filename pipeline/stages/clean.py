@@ -143,7 +143,7 @@ def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: fro
     start = line.start + line.text.index(text)
     if builder.ends_with_word_hyphen() and text[:1].isalnum():
         if not keeps_hyphen(builder.last_word(), text, known):
-            builder.drop_hyphen()
+            builder.drop_last()
     else:
         builder.insert(" ")
     shows_soft_hyphen = text.endswith("\u00ad")  # invisible, but at a line end

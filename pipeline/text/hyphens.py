@@ -26,7 +26,7 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in lines:
         text = line.rstrip()
-        words = [match.group().lower() for match in _WORD.finditer(text)]
+        words = [word.lower() for word in _WORD.findall(text)]
         counts.update(words[:-1] if text.endswith(("-", "\u00ad")) else words)
     return counts
 

@@ -3,6 +3,8 @@
 Each rule looks at one character, so that clean text keeps its way back to the page.
 """
 
+import re
+
 _BLANKS = (
     "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -27,11 +29,14 @@ _TABLE: dict[str, str] = (
     | dict.fromkeys("\n\r\v\f\x85", " ")
 )
 
+PIECE = re.compile(rf"[^ {''.join(_TABLE)}]+(?: [^ {''.join(_TABLE)}]+)*|.", re.DOTALL)
+"""What `clean` takes at once: words that stay as they are and the single blanks between them, or one character."""
 
-def clean(character: str) -> str:
-    """The character in clean text: itself, a plainer one, several, or none.
+
+def clean(piece: str) -> str:
+    """A piece of page text in clean text: itself, or for one character a plainer one, several, or none.
 
     Soft hyphens and invisible marks go; every blank becomes a plain space, typographic apostrophes and hyphens
     plain ones (the order of the lexicon's normalisation); printed ligatures become letters.
     """
-    return _TABLE.get(character, character)
+    return _TABLE.get(piece, piece)

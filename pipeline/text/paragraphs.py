@@ -204,11 +204,11 @@ def _role(part: Sequence[PrintedLine], body: float) -> Role:
     text = " ".join(line.text.strip() for line in part)
     if "\t" in text.strip("\t"):
         return "table"
-    letters = [character for character in text if character.isalpha()]
     short = (
         len(part) <= MAX_HEADING_LINES and len(text) <= MAX_HEADING_CHARACTERS and not re.search(r"[.;,:]\s*$", text)
     )
-    if short and len(letters) >= 3 and text[-1] != "-":
+    letters = [character for character in text if character.isalpha()] if short else []
+    if len(letters) >= 3 and text[-1] != "-":
         capitals = sum(character.isupper() for character in letters) / len(letters)
         large = body > 0 and body_size(part) >= HEADING_SIZE_SHARE * body
         if large or (capitals > 0.8 and len(letters) >= 8 and " " in text) or (

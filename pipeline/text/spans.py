@@ -1,11 +1,12 @@
-"""Clean text and its way back to the page, character by character."""
+"""Clean text and its way back to the page."""
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.records import Passage, Run
-from pipeline.text.normalise import clean
+from pipeline.text.normalise import PIECE, clean
 
 
 class Source(NamedTuple):
@@ -16,32 +17,42 @@ class Source(NamedTuple):
 
 
 class Builder:
-    """Clean text in the making: each character with its place on a page, or none where it was inserted."""
+    """Clean text in the making: its characters, and the runs of them that stand on a page."""
 
     def __init__(self) -> None:
         self._characters: list[str] = []
-        self._sources: list[Source | None] = []
+        self._runs: list[Run] = []
 
     def add(self, page: int, start: int, text: str) -> None:
         """Append a stretch of page text: characters in their clean form, blanks never doubled."""
-        for offset, character in enumerate(text):
-            for plain in clean(character):
-                if plain == " " and self._characters[-1:] in ([], [" "]):
-                    continue
-                self._characters.append(plain)
-                self._sources.append(Source(page, start + offset) if plain == character else None)
+        for match in PIECE.finditer(text):
+            printed = match.group()
+            plain = clean(printed)
+            if plain == " " and self._characters[-1:] in ([], [" "]):
+                continue
+            if plain == printed:
+                self._place(page, start + match.start(), len(plain))
+            self._characters.extend(plain)
+
+    def _place(self, page: int, start: int, length: int) -> None:
+        """Note where the characters about to be appended stand: the last run grows, or one begins."""
+        here = len(self._characters)
+        last = self._runs[-1] if self._runs else None
+        if last and (last.start + last.length, last.page, last.page_start + last.length) == (here, page, start):
+            self._runs[-1] = Run(last.start, page, last.page_start, last.length + length)
+        else:
+            self._runs.append(Run(here, page, start, length))
 
     def insert(self, text: str) -> None:
-        """Append characters that stand on no page."""
-        for character in text:
-            if character != " " or self._characters[-1:] not in ([], [" "]):
-                self._characters.append(character)
-                self._sources.append(None)
+        """Append characters that stand on no page; not a blank after a blank."""
+        if text != " " or self._characters[-1:] not in ([], [" "]):
+            self._characters.extend(text)
 
-    def drop_hyphen(self) -> None:
-        """Take back the last character, a hyphen at a line end."""
+    def drop_last(self) -> None:
+        """Take back the last character: a hyphen or a blank at a line end."""
         self._characters.pop()
-        self._sources.pop()
+        end = len(self._characters)
+        self._runs[-1:] = _without(self._runs[-1:], end, end + 1)
 
     def ends_with_word_hyphen(self) -> bool:
         """Whether the text so far ends in a letter or digit and a hyphen."""
@@ -57,20 +68,10 @@ class Builder:
 
     def finished(self) -> tuple[str, list[Run]]:
         """The text, NFC and without outer blanks, and the stretches of it that stand letter for letter on a page."""
-        while self._characters and self._characters[-1] == " ":
-            self._characters.pop()
-            self._sources.pop()
+        if self._characters[-1:] == [" "]:
+            self.drop_last()
         self._compose()
-        runs: list[Run] = []
-        for start, source in enumerate(self._sources):
-            if source is None:
-                continue
-            last = runs[-1] if runs else None
-            if last and (last.start + last.length, last.page, last.page_start + last.length) == (start, *source):
-                runs[-1] = Run(last.start, last.page, last.page_start, last.length + 1)
-            else:
-                runs.append(Run(start, source.page, source.start, 1))
-        return "".join(self._characters), runs
+        return "".join(self._characters), self._runs
 
     def _compose(self) -> None:
         """Removing an invisible mark can bring a letter and its accent together: they become one inserted letter.
@@ -86,9 +87,22 @@ class Builder:
         tail = next(
             (place for place in range(shorter - head) if text[-1 - place] != composed[-1 - place]), shorter - head
         )
-        middle: list[Source | None] = [None] * (len(composed) - head - tail)
-        self._sources = self._sources[:head] + middle + self._sources[len(text) - tail :]
+        self._runs = _without(self._runs, head, len(text) - tail, put=len(composed) - tail - head)
         self._characters = list(composed)
+
+
+def _without(runs: Sequence[Run], start: int, end: int, put: int = 0) -> list[Run]:
+    """The runs once `put` characters that stand on no page replace those from `start` to `end`."""
+    kept = []
+    for run in runs:
+        before = min(run.length, start - run.start)
+        if before > 0:
+            kept.append(Run(run.start, run.page, run.page_start, before))
+        lost = max(0, end - run.start)
+        if lost < run.length:
+            moved = run.start + lost + put - (end - start)
+            kept.append(Run(moved, run.page, run.page_start + lost, run.length - lost))
+    return kept
 
 
 def locate(passage: Passage, offset: int) -> Source | None:
