@@ -33,7 +33,7 @@ _ITEM = re.compile(
 _LABEL = re.compile(
     rf"\s*[-*• ]*(?:(?:deliberation|acte|decision|arrete|rapport|dossier|affaire|question|point) )?{_SIGN}{_NUMBER}"
     r"(?: (?:du|en date du) (?:\d{1,2}(?:er)? [a-z]+ \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}))?"
-    r"(?: ?: ?| - ?|- |\. |\) ?)(?=\W{0,3}\w)"
+    r"(?: ?: ?| - ?|- |\. |\) ?)(?=\W{0,3}\w)(?! ?\d{1,8}(?![a-z0-9]| [a-z]))"
 )
 """The number of an act and the sign that parts it from the title on the same line."""
 

@@ -10,6 +10,8 @@ from pipeline.acts.zones import Title
 from pipeline.records import Passage
 
 _OBJET = re.compile(r"(?:^|(?<=[.\n;]) ?)objet ?: ?", re.MULTILINE)
+_OBJET_INSIDE = re.compile(r"(?<=\s)O(?:bjet|BJET)\s?:\s?")
+"""« Délibération n° 2006/75 OBJET : … » run together: a capital and a colon inside a line."""
 _REPORTS = re.compile(r"\b(?:rapporte|rapporteure?|expose|presente|donne lecture)\b[^.]{0,40}:?\s*$")
 _CREDIT = re.compile(
     r"(?<!\b(?i:de|du|la|le))(?<!\b(?i:une|des|les))\s"
@@ -19,10 +21,15 @@ _CREDIT = re.compile(
 _RUN_ON = re.compile(
     r"(?<=[\w»\")])(?<!\b(?i:à|a))(?<!\b(?i:de|du|en|et|au|la|le))(?<!\b(?i:des|les|sur|par|aux|une))(?<!\b(?i:pour|dans|avec|sous))\s"
     r"(?P<prose>(?:L[ae]s?|Une?|Des|Ils?|Elles?|Ces?|Cette|Depuis|Dans|Après|Par|Sans|Afin|Lors|Suite|Au cours|Conformément)\s|L['’][a-zà-ÿ])"
-    r"(?=[^.]{20,}[a-zà-ÿ)»]\s?\.(?:\s|$))"
+    r"(?=[^.]{40,600}[\w)»%]\s?\.(?:\s|$))"
 )  # fmt: skip
 """A title whose full stop is missing, run on with the first sentence of the report on one passage: a capital
 on an article or a preposition, and a sentence after it. « à La Réunion » has a preposition before."""
+_NAMED = re.compile(
+    r"\b(?:association|compagnie|societe|collectif|groupe|ecole|creche|centre|theatre|maison|rue|place|quartier|"
+    r"residence|lieu-dit|zac|projet|programme|operation|exposition|festival|film|revue)s? $"
+)
+"""Words before a name that may itself begin with an article: « l'association Les amis du théâtre »."""
 _MAX_TITLE_PASSAGES = 6
 """Lines of a title when each line is a passage of its own; the longest of 123 council acts of 2014 has 4."""
 _OPENS = 3
@@ -44,7 +51,7 @@ def title_of_act(passages: Sequence[Passage]) -> Title | None:
         passages: passages of one act, from its header on.
     """
     for rank, passage in enumerate(passages[:_LOOK_AHEAD]):
-        match = _OBJET.search(fold(passage.text))
+        match = _OBJET.search(fold(passage.text)) or _OBJET_INSIDE.search(passage.text)
         if match and passage.role not in ("running", "stamp"):
             return _after_objet(passages, rank, match.end())
     opening = _opening_end(passages)
@@ -128,9 +135,14 @@ def _bounded(passages: Sequence[Passage], first: int, start: int, last: int) -> 
     text = passages[last].text[begin:]
     cuts = [cue.start for cue in cues_in(text) if cue.zone in _REPORT and cue.start > 0]
     cuts += [match.start("credit") for match in _CREDIT.finditer(text)]
-    cuts += [match.start("prose") for match in _RUN_ON.finditer(text) if match.start() >= _MIN_TITLE]
-    cut = min(cuts, default=len(text))
+    prose = next((match.start("prose") for match in _RUN_ON.finditer(text) if _opens_report(text, match)), None)
+    cut = min([*cuts, prose] if prose is not None else cuts, default=len(text))
     return Title(first, start, last, begin + cut)
+
+
+def _opens_report(text: str, match: re.Match[str]) -> bool:
+    before = fold(text[: match.start("prose")])
+    return len(before) > _MIN_TITLE and not _NAMED.search(before[-40:]) and before.count('"') % 2 == 0
 
 
 def _passed_over(passage: Passage) -> bool:

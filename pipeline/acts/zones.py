@@ -168,7 +168,9 @@ def _read(reader: _Reader, passage: Passage, start: int, end: int) -> list[ZoneS
     if fixed is not None:
         return [ZoneSpan(fixed, passage.passage_id, start, end)]
     if not cues or cues[0].start > 0:
-        reader.rest(passage.role, text)
+        # « VILLE DE X - Extrait du registre … L'an … »: what leads to a header is no report, long as the passage is
+        opening = next((cue.start for cue in cues if cue.zone == "header" and cue.strong), len(text))
+        reader.rest(passage.role, text[:opening])
     cuts: list[tuple[int, Zone]] = [(0, reader.zone)]
     for cue in cues:
         if reader.believes(cue, text):
