@@ -53,7 +53,7 @@ def _add_stage(name: str, stage: flow.Stage) -> None:
         from pipeline import plan, runner
 
         located = plan.locate(corpus, root())
-        settings = plan.plan(located)
+        settings = plan.plan(located) if name == "ingest" else plan.plan_settings(located)
         options = runner.Options(jobs or processors(), strict, retry, doc or None, quiet)
         _say(runner.run_stage(name, located, settings, options))
 

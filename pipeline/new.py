@@ -56,7 +56,7 @@ def lay_out(root: Path, name: str, source: Path | None) -> Iterator[str]:
         store.write_bytes(toml, commented_toml(name, source.resolve() if source else None).encode())
         yield f"made      {toml}"
     corpus = plan.locate(name, root)
-    found = list(plan.sources(corpus))
+    found = plan.sources(corpus)
     if found and not table.exists():
         store.write_bytes(table, _table(found, settings.load_settings(toml)))
         yield f"made      {table}, {len(found):,} documents: correct it in a spreadsheet where it is wrong or empty"
@@ -101,7 +101,7 @@ def _toml(value: Any) -> str:
 
 def _table(found: list[plan.Source], known: Settings) -> bytes:
     """documents.csv: one line a file, filled from its name and from what it says of itself."""
-    tasks = ((source.name, str(source.path)) for source in found)
+    tasks = ((source.name, source.path) for source in found)
     told: dict[str, dict[str, str]] = {}
     with Progress("documents.csv", len(found)) as progress:
         for answer in run_isolated(_peek, tasks, workers=1, limits=PEEK):

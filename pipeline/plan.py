@@ -32,7 +32,7 @@ class Source(NamedTuple):
     """One file under raw/. `name` is printable, NFC; `path` is what the system knows it by."""
 
     name: str
-    path: Path
+    path: str  # a string: a hundred thousand of them are looked at on each run
     size_bytes: int
     mtime_ns: int
 
@@ -96,24 +96,27 @@ def _raw(home: Path) -> Path:
     return raw
 
 
-def sources(corpus: Corpus) -> Iterator[Source]:
+def sources(corpus: Corpus) -> list[Source]:
     """Every file under raw/, sub-folders too, sorted by name."""
-    raw = Path(corpus.raw)
-    skip = {str(Path(corpus.home, "documents.csv")), str(Path(corpus.home, "corpus.toml"))}
-    found = []
-    for folder, folders, files in os.walk(raw):
-        folders[:] = [name for name in folders if not NOT_DOCUMENTS.match(name)]
-        for name in files:
-            path = Path(folder, name)
-            if NOT_DOCUMENTS.match(name) or str(path) in skip:
+    ours = {str(Path(corpus.home, "documents.csv")), str(Path(corpus.home, "corpus.toml"))}
+    found = _walk(corpus.raw, "") if Path(corpus.raw).is_dir() else ()
+    return sorted(source for source in found if source.path not in ours)
+
+
+def _walk(folder: str, prefix: str) -> Iterator[Source]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if NOT_DOCUMENTS.match(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
                 continue
             try:
-                status = path.stat()
-                size, mtime = status.st_size, status.st_mtime_ns
+                status = entry.stat()
+                size_bytes, mtime_ns = status.st_size, status.st_mtime_ns
             except OSError:  # a broken link: ingest says so
-                size, mtime = 0, 0
-            found.append(Source(printable(str(path.relative_to(raw))), path, size, mtime))
-    return iter(sorted(found))
+                size_bytes, mtime_ns = 0, 0
+            yield Source(printable(prefix + entry.name), entry.path, size_bytes, mtime_ns)
 
 
 def printable(name: str) -> str:
@@ -157,16 +160,25 @@ def plan(corpus: Corpus) -> Settings:
         UsageError: raw/ is missing or holds no document.
         SettingsError: corpus.toml or a lexicon is wrong.
     """
-    settings = load_settings(Path(corpus.home, "corpus.toml"))
+    settings = plan_settings(corpus)
     listed = [(source.name, source.size_bytes, source.mtime_ns) for source in sources(corpus)]
     if not listed:
         raise UsageError(f"{corpus.raw} holds no document; put PDF, DOCX, HTML, TXT or CSV files there, then run again")
     if Path(corpus.home).resolve() != Path(corpus.root, "corpora", corpus.name).resolve():
         store.write_if_different(corpus.state / "source.json", store.encode_pretty({"home": corpus.home}))
-    table = Path(corpus.home, "documents.csv")
-    listed.append(("documents.csv", *_size_and_time(table)))
+    listed.append(("documents.csv", *_size_and_time(Path(corpus.home, "documents.csv"))))
     lines = b"".join(msgspec.json.encode(line) + b"\n" for line in listed)
     store.write_if_different(corpus.state / "doclist.jsonl", lines)
+    return settings
+
+
+def plan_settings(corpus: Corpus) -> Settings:
+    """The params of each stage alone: all that a stage after ingest needs.
+
+    Raises:
+        SettingsError: corpus.toml or a lexicon is wrong.
+    """
+    settings = load_settings(Path(corpus.home, "corpus.toml"))
     installed = parts.installed()
     for name, stage in flow.STAGES.items():
         looked_at: dict[str, Any] = {"params": params_of(stage, settings, corpus)}

@@ -89,7 +89,8 @@ def _run_documents(stage: flow.Stage, corpus: Corpus, settings: Settings, option
     _perform_all(stage, corpus, functools.partial(perform, stage.name, corpus, used, tuple(sorted(installed))),
                  todo, entries, options)  # fmt: skip
     remembered = journal | entries if options.only else entries
-    store.write(corpus.journal(stage.name), (entry for _, entry in sorted(remembered.items())), durable=True)
+    if todo or remembered != journal:
+        store.write(corpus.journal(stage.name), (entry for _, entry in sorted(remembered.items())), durable=True)
     running.unlink()
     excluded = sum(entry.status == "excluded" for entry in entries.values())
     summary = Summary(stage.name, len(entries), len(todo), excluded, removed, _totals(entries.values()))
@@ -118,7 +119,7 @@ def _sorted_out(
     """Documents to do, and entries that stand as they are."""
     params = store.sha256_of(msgspec.json.encode(plan.params_of(stage, settings, corpus), order="sorted"))
     upstream = [read_journal(corpus, writer) for writer in map(flow.writer_of, stage.reads) if writer]
-    limits = plan.limits()
+    limits, sizes = plan.limits(), store.sizes(corpus.build / stage.writes)
     todo: Todo = {}
     standing: dict[str, Entry] = {}
     for document in store.read(corpus.catalogue, Document):
@@ -129,32 +130,29 @@ def _sorted_out(
         about = document if stage.metadata else (document.sha256, document.media_type)
         key = store.sha256_of(msgspec.json.encode([params, about, [entry.sha256 for entry in inputs]], order="sorted"))
         entry = journal.get(doc_id)
-        output = corpus.path(stage.writes, doc_id)
-        if entry and entry.key == key and _stands(entry, output, installed, limits, options):
+        size_bytes = sizes.get(f"{doc_id}.jsonl")
+        if entry and entry.key == key and _stands(entry, size_bytes, installed, limits, options):
             standing[doc_id] = entry
         else:
             todo[doc_id] = (key, document)
     return todo, standing
 
 
-def _stands(entry: Entry, output: Path, installed: frozenset[str], limits: Limits, options: Options) -> bool:
-    """Whether what the journal says is still so, and nothing has come that would better it."""
+def _stands(entry: Entry, size_bytes: int | None, installed: frozenset[str], limits: Limits, options: Options) -> bool:
+    """Whether what the journal says is still so of the output, and nothing has come that would better it."""
     if installed.intersection(entry.needs):
         return False
     if entry.status == "excluded":
         return not options.retry and not (entry.reason in LIMITED and entry.limits != tuple(limits))
-    try:
-        return output.stat().st_size == entry.size_bytes
-    except OSError:
-        return False
+    return size_bytes == entry.size_bytes
 
 
 def _clear(folder: Path, todo: Todo, standing: dict[str, Entry], journal: dict[str, Entry]) -> int:
     """Delete the outputs of documents that are no longer in the corpus. Returns how many documents left."""
-    for path in folder.iterdir():
-        doc_id = path.name.removesuffix(".jsonl")
+    for name in store.sizes(folder):
+        doc_id = name.removesuffix(".jsonl")
         if doc_id not in todo and not (doc_id in standing and standing[doc_id].status == "done"):
-            path.unlink()
+            (folder / name).unlink()
     return sum(doc_id not in todo and doc_id not in standing for doc_id in journal)
 
 

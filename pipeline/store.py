@@ -215,6 +215,14 @@ def place(source: Path, target: Path) -> None:
     temporary.replace(target)
 
 
+def sizes(folder: Path) -> dict[str, int]:
+    """Size in bytes of each file of a folder, by name, in one pass over it; nothing for a folder that is not there."""
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: entry.stat().st_size for entry in entries}
+
+
 def sweep(folder: Path) -> None:
     """Remove what a killed run left half written."""
     if folder.is_dir():
@@ -261,5 +269,5 @@ def disk_error(error: OSError) -> UsageError | None:
 
 __all__ = [
     "Corpus", "Record", "Written", "atomic", "concatenate", "disk_error", "encode_pretty", "file_sha256", "locked",
-    "place", "read", "read_all", "sha256_of", "sweep", "write", "write_bytes", "write_if_different",
+    "place", "read", "read_all", "sha256_of", "sizes", "sweep", "write", "write_bytes", "write_if_different",
 ]  # fmt: skip

@@ -116,7 +116,9 @@ def items_of(source: plan.Source, known: Looked | None, described: Described, ta
     """The documents of one file: itself, or the rows of a table, or the reason why it holds none."""
     try:
         looked = known or _look(source)
-        blank = Item(source.name, looked.sha256, source.size_bytes, looked.media_type, described, path=source.path)
+        blank = Item(
+            source.name, looked.sha256, source.size_bytes, looked.media_type, described, path=Path(source.path)
+        )
         if looked.media_type == "application/x-empty":
             yield msgspec.structs.replace(blank, reason=Reason.EMPTY)
         elif looked.media_type in tabular.MEDIA_TYPES:
@@ -132,7 +134,7 @@ def items_of(source: plan.Source, known: Looked | None, described: Described, ta
 
 
 def _look(source: plan.Source) -> Looked:
-    data = source.path.read_bytes()
+    data = Path(source.path).read_bytes()
     kind = sniff.sniff(data, source.name)
     return Looked(source.name, source.size_bytes, source.mtime_ns, store.sha256_of(data), kind.media_type)
 
@@ -193,14 +195,16 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Callable[[int, int, 
     looked: list[Looked] = []
     catalogue = _Catalogue()
     store.sweep(corpus.build / "sources")
-    files = list(plan.sources(corpus))
+    files, placed = plan.sources(corpus), store.sizes(corpus.build / "sources")
     for number, source in enumerate(files):
         progress(number, len(files), source.name)
         known = looked_before.get((source.name, source.size_bytes, source.mtime_ns))
         for item in items_of(source, known, described.pop(source.name, Described()), settings["table"]):
             document = catalogue.add(document_of(item, settings["corpus"], settings["genres"]), row=bool(item.row))
-            if document.status == "kept":
-                _place(corpus, document, item, before.get(document.doc_id) == document.sha256)
+            name = document.doc_id + sniff.SUFFIXES.get(document.media_type, "")
+            same = before.get(document.doc_id) == document.sha256 and placed.get(name) == document.size_bytes
+            if document.status == "kept" and not same:
+                _place(item, corpus.build / "sources" / name)
             if item.path is not None:
                 looked.append(Looked(source.name, source.size_bytes, source.mtime_ns, item.sha256, item.media_type))
     for name, lost in described.items():
@@ -220,10 +224,7 @@ def _looked_before(corpus: Corpus) -> dict[tuple[Any, ...], Looked]:
     return {(entry.name, entry.size_bytes, entry.mtime_ns): entry for entry in entries}
 
 
-def _place(corpus: Corpus, document: Document, item: Item, same_as_before: bool) -> None:
-    target = corpus.source(document.doc_id, sniff.SUFFIXES[document.media_type])
-    if same_as_before and target.is_file() and target.stat().st_size == document.size_bytes:
-        return
+def _place(item: Item, target: Path) -> None:
     if item.text is not None:
         with store.atomic(target, durable=False) as stream:
             stream.write(item.text.encode("utf-8", "replace"))
@@ -236,7 +237,7 @@ def _clear(corpus: Corpus, documents: list[Document]) -> int:
     kept = {d.doc_id + sniff.SUFFIXES[d.media_type] for d in documents if d.status == "kept"}
     folder = corpus.build / "sources"
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        if path.name not in kept:
-            path.unlink()
+    for name in store.sizes(folder):
+        if name not in kept:
+            (folder / name).unlink()
     return len(documents) - len(kept)
