@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,6 +17,8 @@ from pipeline.page.samples import Draw, unique_labels
 from pipeline.records import Change, Document, Exclusion, Hit, Point, Topic, Unit
 from pipeline.settings import TrendsSection
 from pipeline.store import Corpus, read
+
+S = TypeVar("S", Point, Change)
 
 THEME_EXTRACTS = 5
 """Lines of a theme: there are some twenty-five themes, and a page of 20 lines for each would pass 1 MB."""
@@ -63,10 +65,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     acts = count_acts(corpus, left_out, genres | counted.moved)
     labels = unique_labels(_labels(corpus, settings))
     spotted = spot(corpus, kept, left_out, settings["report"].extracts_per_term, settings["report"].seed)
-    years = [
-        YearCount(year, counted.documents[year], counted.units[year], acts.years[year], counted.words[year])
-        for year in sorted(year for year in counted.units if year is not None)
-    ]
+    years = _years(counted, acts.years)
     topics = optional(corpus.models / "topics.jsonl", Topic)
     labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
     labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
@@ -88,18 +87,8 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         labels=labels,
         new_names=[labels[f"term:{name}"] for name in substitution.get("new", []) if f"term:{name}" in labels],
         entries=_entries(spotted, labels),
-        points=[
-            point
-            for path in (corpus.reports, corpus.models)
-            for point in stream(path / "series.jsonl", Point)
-            if point.genre is None
-        ],
-        changes=[
-            change
-            for path in (corpus.reports, corpus.models)
-            for change in stream(path / "changes.jsonl", Change)
-            if change.genre is None
-        ],
+        points=_over_all_genres(corpus, "series.jsonl", Point),
+        changes=_over_all_genres(corpus, "changes.jsonl", Change),
         substitution=substitution,
         topics=cards(corpus, topics, desk),
         topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
@@ -110,6 +99,19 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         manifest=manifest(corpus, excluded, len(kept), totals.units),
         sample_seed=settings["report"].seed,
     )
+
+
+def _over_all_genres(corpus: Corpus, file: str, record: type[S]) -> list[S]:
+    """Rows of terms and themes, then of topics, that are not of one genre."""
+    rows = (row for tree in (corpus.reports, corpus.models) for row in stream(tree / file, record))
+    return [row for row in rows if row.genre is None]
+
+
+def _years(counted: Counted, acts: Counter[int | None]) -> list[YearCount]:
+    dated = sorted(year for year in counted.units if year is not None)
+    return [
+        YearCount(year, counted.documents[year], counted.units[year], acts[year], counted.words[year]) for year in dated
+    ]
 
 
 def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Counted:
