@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline.documents.tabular import iso_date
 from pipeline.errors import SettingsError
 
 COLUMNS = ("source", "doc_id", "title", "date", "genre", "publisher", "insee", "siren", "language", "licence", "url")
@@ -39,32 +40,6 @@ class Described(msgspec.Struct, frozen=True):
         """This, with what it leaves open filled from the other."""
         mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) not in (None, 0)}
         return msgspec.structs.replace(other, **mine | {"extra": other.extra | self.extra})
-
-
-def iso_date(text: str) -> str | None:
-    """An ISO date from what spreadsheets write (2014, 2014-04, 24/04/2014, 2014-04-24T10:00); None if it is not one.
-
-    French order: 04/05/2014 is 4 May 2014.
-    """
-    text = text.strip()
-    if match := re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?", text):
-        year, month, day = match.groups()
-    elif match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: .*)?", text):
-        day, month, year = match.group(1).zfill(2), match.group(2).zfill(2), match.group(3)
-    elif match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
-        day, month, year = None, match.group(1).zfill(2), match.group(2)
-    else:
-        return None
-    if month and not 1 <= int(month) <= 12:
-        return None
-    if day and not 1 <= int(day) <= _days(int(year), int(month)):
-        return None
-    return "-".join(part for part in (year, month, day) if part)
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def read_table(path: Path, genres: tuple[str, ...]) -> dict[str, Described]:

@@ -37,6 +37,7 @@ SAMPLE_CHARACTERS = 20_000
 MAX_NAME_CHARACTERS = 60
 MAX_FIELD_CHARACTERS = 50_000_000
 
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:[T ].*)?|(?P<first>0?[1-9]|1[0-2])[/.](?P<last>\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -148,13 +149,13 @@ def _row(number: int, values: Mapping[str, str], error: str | None, chosen: Mapp
 def iso_date(raw: str) -> str | None:
     """A date in ISO 8601 (`2014-03-01`, `2014-03`, `2014`), or None where it is not certain.
 
-    Read are year first, day first with a four-digit year (French order), eight digits, and a year alone.
+    Read are year first, day first with a four-digit year (French order), eight digits, month and year, a year alone.
     """
     raw = raw.strip()
     if re.fullmatch(r"\d{4}", raw):
         return raw if 1000 <= int(raw) <= 2999 else None
-    if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", raw):
-        return raw
+    if match := _MONTH.fullmatch(raw):
+        return f"{match['year'] or match['last']}-{(match['month'] or match['first']).zfill(2)}"
     if match := _YEAR_FIRST.fullmatch(raw) or _COMPACT.fullmatch(raw):
         year, month, day = match.groups()
     elif match := _DAY_FIRST.fullmatch(raw):

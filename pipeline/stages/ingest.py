@@ -13,7 +13,7 @@ import msgspec
 from pipeline import plan, store
 from pipeline.documents import sniff, tabular
 from pipeline.errors import Reason, SourceError
-from pipeline.metadata import Described, iso_date, read_table
+from pipeline.metadata import Described, read_table
 from pipeline.records import Document
 from pipeline.settings import CorpusSection, Genre, TableSection
 from pipeline.store import Corpus
@@ -145,11 +145,9 @@ def _rows(blank: Item, table: TableSection) -> Iterator[Item]:
     try:
         for row in tabular.rows(blank.path.read_bytes(), msgspec.structs.asdict(table), blank.name):
             data = row.text.encode("utf-8", "replace")
-            date = iso_date(row.date) if row.date else None
-            extra = row.extra if date or not row.date else row.extra | {"date": row.date}
             told = Described(
-                title=row.title, date=date, genre=row.genre, publisher=row.publisher, url=row.url,
-                licence=row.licence, language=row.language, extra=extra,
+                title=row.title, date=row.date, genre=row.genre, publisher=row.publisher, url=row.url,
+                licence=row.licence, language=row.language, extra=row.extra,
             )  # fmt: skip
             reason = Reason.DAMAGED if row.error else None if row.text.strip() else Reason.EMPTY
             yield Item(
