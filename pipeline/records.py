@@ -19,7 +19,7 @@ Natural = Annotated[int, Meta(ge=0)]
 PageNumber = Annotated[int, Meta(ge=1, description="physical page, from 1")]
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 
-Role = Literal["body", "heading", "list", "note", "table", "caption", "running", "stamp"]
+Role = Literal["body", "heading", "list", "note", "table", "caption", "running", "stamp", "noise"]
 Zone = Literal[
     "header", "presence", "visas", "considerants", "expose", "dispositif", "vote", "signatures",
     "executoire", "stamp", "heading", "body", "note", "references", "annex",
@@ -72,7 +72,10 @@ class Document(Record, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """One printed line of a page: `[start, end, x0_pt, top_pt, x1_pt, bottom_pt, size_pt]`."""
+    """One printed line of a page: `[start, end, x0_pt, top_pt, x1_pt, bottom_pt, size_pt, bold, cell]`.
+
+    `cell` is `[table, row, column]`, each from 0, where the line stands in a ruled table of the page; else null.
+    """
 
     start: int
     end: int
@@ -81,6 +84,8 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     x1_pt: float
     bottom_pt: float
     size_pt: float
+    bold: bool = False
+    cell: tuple[int, int, int] | None = None
 
 
 class Page(Record, frozen=True):
@@ -101,7 +106,11 @@ class Page(Record, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True, array_like=True):
-    """A stretch of clean text that stands letter for letter on a page: `[start, page, page_start, length]`."""
+    """A stretch of clean text that stands character by character on a page: `[start, page, page_start, length]`.
+
+    A character may have a plainer form than the printed one (`'` for `’`); the letters of one printed ligature are
+    runs of length 1 that share its place.
+    """
 
     start: int
     page: int
@@ -110,18 +119,23 @@ class Run(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Passage(Record, frozen=True):
-    """A paragraph, heading or note of clean text (`passages/<doc_id>.jsonl`)."""
+    """A paragraph, heading, note or row of a table, in clean text (`passages/<doc_id>.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"ocr_confidence": 2}
 
     doc_id: DocId  # of its document
     passage_id: str  # `<doc_id>:p<n>`
     page_first: PageNumber  # where it begins
     page_last: PageNumber  # where it ends
-    role: Role  # `running` and `stamp` are kept for `acts`, never counted
+    role: Role  # `running` and `stamp` are kept for `acts`; they and `noise` are never counted
     level: int | None  # of a heading, from 1
-    text: str  # clean: one line, hyphens mended, plain apostrophes and spaces
+    text: str  # clean: one line, hyphens mended, plain apostrophes and spaces; a tab parts the cells of a table row
     sentences: list[tuple[int, int]]  # [start, end] of each
     words: Natural  # tokens that hold a letter or a digit
-    runs: list[Run]  # clean text back to page text; characters outside runs were inserted or rewritten
+    runs: list[Run]  # clean text back to page text; characters outside runs were inserted (blanks, tabs, hyphens)
+    language: str | None = None  # `fr`, `en`, `es`, `it`, `pt`; null when too short to tell
+    ocr_confidence: Fraction | None = None  # mean of its pages where they were read by OCR; null for printed text
+    reason: str | None = None  # why it is `noise`; null for every other role
 
 
 class Votes(Record, frozen=True):
