@@ -9,12 +9,13 @@ import msgspec
 
 from pipeline.counted import repeated, units
 from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream
+from pipeline.documents.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
 from pipeline.manifest import manifest
 from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
-from pipeline.records import Change, Document, Exclusion, Hit, Point, Topic, Unit
+from pipeline.records import Bag, Change, Document, Exclusion, Hit, Point, Topic, Unit
 from pipeline.settings import TrendsSection
 from pipeline.store import Corpus, read
 
@@ -22,6 +23,26 @@ S = TypeVar("S", Point, Change)
 
 THEME_EXTRACTS = 5
 """Lines of a theme: there are some twenty-five themes, and a page of 20 lines for each would pass 1 MB."""
+
+
+class Recognised(msgspec.Struct):
+    """How the units read by OCR were read: words, the same weighted by confidence, units that are doubtful."""
+
+    words: int = 0
+    sure_words: float = 0.0
+    unsure_units: int = 0
+
+    def add(self, bag: Bag) -> None:
+        """Count one unit, when it was read by OCR."""
+        if bag.ocr_confidence is not None:
+            self.words += bag.words
+            self.sure_words += bag.words * bag.ocr_confidence
+            self.unsure_units += bag.ocr_confidence < SURE_CONFIDENCE
+
+    @property
+    def confidence(self) -> float | None:
+        """Mean confidence of a word, 0 to 1."""
+        return self.sure_words / self.words if self.words else None
 
 
 class Counted(NamedTuple):
@@ -32,6 +53,7 @@ class Counted(NamedTuple):
     documents: Counter[int | None]
     genres: Counter[str]
     moved: dict[str, str]  # genre of the units that differ from their document's, such as acts of minutes
+    ocr: Recognised
 
 
 class Acts(NamedTuple):
@@ -73,7 +95,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     desk = Desk(corpus)
     totals = Totals(
         len(genres), len(kept), counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None],
-        len(left_out), _ocr_pages(corpus),
+        len(left_out), _ocr_pages(corpus), counted.ocr.words, counted.ocr.confidence, counted.ocr.unsure_units,
     )  # fmt: skip
     title = settings["corpus"].title or corpus.name
     return Facts(
@@ -116,7 +138,7 @@ def _years(counted: Counted, acts: Counter[int | None]) -> list[YearCount]:
 
 def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Counted:
     """Units and words by year and genre."""
-    counted = Counted(Counter(), Counter(), Counter(), Counter(), {})
+    counted = Counted(Counter(), Counter(), Counter(), Counter(), {}, Recognised())
     last: tuple[str, set[int | None]] = ("", set())  # bags of one document follow one another
     for bag in units(corpus, left_out):
         last = last if last[0] == bag.doc_id else (bag.doc_id, set())
@@ -126,6 +148,7 @@ def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]
         counted.units[bag.year] += 1
         counted.words[bag.year] += bag.words
         counted.genres[bag.genre] += 1
+        counted.ocr.add(bag)
         if bag.genre != genres.get(bag.doc_id):
             counted.moved[bag.unit_id] = bag.genre
     return counted

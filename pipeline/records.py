@@ -188,7 +188,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
 class Unit(Record, frozen=True):
     """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
 
-    DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2}
+    DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2, "ocr_confidence": 2}
 
     unit_id: str  # `<doc_id>:u<n>`
     doc_id: DocId  # of its document
@@ -214,6 +214,7 @@ class Unit(Record, frozen=True):
     sections: list[Section]  # titled parts of a document that is not an act
     confidence: Fraction  # share of the expected marks of an act that were found
     warnings: list[str]  # doubts, each in a few words
+    ocr_confidence: Fraction | None = None  # of its passages, by their words; null where all its text is printed
 
 
 class Hit(Record, frozen=True):
@@ -238,6 +239,8 @@ class Hit(Record, frozen=True):
 class Bag(Record, frozen=True):
     """What one unit holds, counted (`bags/<doc_id>.jsonl`, `counts.jsonl`); every map is sorted by key."""
 
+    DECIMALS: ClassVar[dict[str, int]] = {"ocr_confidence": 2}
+
     unit_id: str  # of its unit
     doc_id: DocId  # of its document
     date: Date | None  # of the unit
@@ -251,6 +254,7 @@ class Bag(Record, frozen=True):
     themes: dict[str, int]  # theme -> uses
     candidates: dict[str, int]  # phrase -> occurrences
     signature: str  # MinHash of word shingles, base64; empty for a unit too short to compare
+    ocr_confidence: Fraction | None = None  # of its unit; null where all its text is printed
 
 
 class Term(Record, frozen=True):

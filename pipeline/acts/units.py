@@ -208,7 +208,15 @@ def _blank(
         title=None, number=None, date=decision.date, date_source=decision.source, year=decision.year,
         collectivite=None, insee=None, siren=None, siret=None, matiere=None, votes=None, visas=[], stamp=None,
         zones=zones, sections=sections_of(passages, part.offset), confidence=0.0, warnings=decision.warnings,
+        ocr_confidence=_ocr_confidence(passages),
     )  # fmt: skip
+
+
+def _ocr_confidence(passages: Sequence[Passage]) -> float | None:
+    """Mean confidence of the passages read by OCR, each weighted by its words."""
+    read = [(p.ocr_confidence, p.words) for p in passages if p.ocr_confidence is not None and p.words]
+    words = sum(count for _, count in read)
+    return sum(confidence * count for confidence, count in read) / words if words else None
 
 
 def _keys(source: _Source, codes: Sequence[ActIdentifier], text: str) -> tuple[str | None, str | None, list[str]]:

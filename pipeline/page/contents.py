@@ -108,6 +108,10 @@ def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
         (gaps, words("limit_gaps", years=words.years(gaps))),
         (totals.duplicates, words.count("limit_duplicates", totals.duplicates)),
         (totals.ocr_pages, words.count("limit_ocr", totals.ocr_pages)),
+        (totals.ocr_words, words.count(
+            "limit_ocr_quality", totals.ocr_unsure_units, share=words.percent(totals.ocr_words / max(totals.words, 1), 1),
+            sure=words.percent(totals.ocr_confidence or 0),
+        )),
         (any(entry.series.startswith("theme:") for entry in facts.entries), words("limit_themes")),
         *(
             (True, words(

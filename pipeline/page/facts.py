@@ -129,6 +129,9 @@ class Totals(NamedTuple):
     undated_units: int
     duplicates: int  # units that repeat another
     ocr_pages: int
+    ocr_words: int = 0  # of units read by OCR, wholly or in part
+    ocr_confidence: float | None = None  # mean of those units by their words, 0 to 1
+    ocr_unsure_units: int = 0  # whose confidence is low enough for terms to be missed
 
 
 class Facts(msgspec.Struct, frozen=True):

@@ -270,6 +270,20 @@ INTERFACE: dict[str, tuple[str, str]] = {
             "{n} pages were read by character recognition: terms may be missed there."
         ),
     ),
+    "limit_ocr_quality": (
+        (
+            "{n} unité où la reconnaissance de caractères est incertaine ; "
+            "les unités ainsi lues portent {share} des mots, avec une confiance moyenne de {sure}.|"
+            "{n} unités où la reconnaissance de caractères est incertaine ; "
+            "les unités ainsi lues portent {share} des mots, avec une confiance moyenne de {sure}."
+        ),
+        (
+            "{n} unit where character recognition is unsure; "
+            "the units so read hold {share} of the words, with a mean confidence of {sure}.|"
+            "{n} units where character recognition is unsure; "
+            "the units so read hold {share} of the words, with a mean confidence of {sure}."
+        ),
+    ),
     "limit_themes": (
         "Les thèmes reposent sur des listes de mots qui n’ont pas été validées à la main sur ce corpus.",
         "Themes rest on word lists that have not been validated by hand on this corpus.",

@@ -71,6 +71,7 @@ def bag_of(
         themes=_themes(hits),
         candidates=counted.candidates,
         signature=signature(counted.shingled, shingle_words),
+        ocr_confidence=unit.ocr_confidence,
     )
 
 

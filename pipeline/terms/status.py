@@ -14,9 +14,9 @@ MENTION_ZONES: frozenset[Zone] = frozenset(
 )
 """Zones made of names and formulae: what stands there is cited, not said."""
 
-PRINTED_APART: frozenset[Role] = frozenset({"running", "stamp"})
+PRINTED_APART: frozenset[Role] = frozenset({"running", "stamp", "noise"})
 PRINTED_APART_REASON = "role."
-"""A running title is printed on each page: its hits are marked, and never counted."""
+"""A running title is printed on each page, and noise is no text: their hits are marked, and never counted."""
 
 _WORD_LENGTH = 14  # code points set aside for each word of a window: nine words in ten are shorter with their blank
 _FRENCH = "fr"
