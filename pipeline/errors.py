@@ -34,6 +34,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     NO_TEXT = "no_text"
     UNSUPPORTED = "unsupported"
+    FAILED_DOWNLOAD = "failed_download"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     UNDECODABLE = "undecodable"
@@ -51,9 +52,13 @@ class Reason(StrEnum):
 
 ADVICE: dict[Reason, str] = {
     Reason.EMPTY: "the file holds nothing; fetch it again from its source",
-    Reason.NO_TEXT: "no text was found on any page; look at the file",
+    Reason.NO_TEXT: "open the file and see what it holds; a drawing or blank pages may be left out of raw/",
     Reason.UNSUPPORTED: "convert it to PDF, DOCX, ODT, HTML or plain text, or remove it from raw/",
-    Reason.ENCRYPTED: "remove the password, for example: qpdf --password=SECRET --decrypt in.pdf out.pdf",
+    Reason.FAILED_DOWNLOAD: "a server most likely sent an error page in its place; download it again",
+    Reason.ENCRYPTED: (
+        "remove the password, for example: qpdf --password=SECRET --decrypt in.pdf out.pdf, or open the file and print "
+        "it to PDF"
+    ),
     Reason.DAMAGED: "fetch the file again, or repair it, for example: qpdf in.pdf out.pdf",
     Reason.UNDECODABLE: "save the file as UTF-8",
     Reason.TOO_LARGE: "split the file, or raise the limit of [extract] in corpus.toml",
@@ -63,11 +68,16 @@ ADVICE: dict[Reason, str] = {
     Reason.OCR_MISSING: "the pages are images: install French OCR data (make system), then run make all again",
     Reason.OCR_FAILED: "no legible text was recognised; look at the scan, scan again at 300 dpi",
     Reason.OFFICE_MISSING: "install LibreOffice (make system), then run make all again",
-    Reason.TIMEOUT: "the document took too long; raise WALL_S or CPU_S, or split it",
-    Reason.MEMORY: "the document needs more memory; raise MEMORY_GB, or split it",
-    Reason.CRASHED: "the reader stopped on this document; please report it with the file",
+    Reason.TIMEOUT: "open the file and print it to PDF anew, or split it; a larger CPU_S or WALL_S may help",
+    Reason.MEMORY: "open the file and print it to PDF anew, or split it; a larger MEMORY_GB may help",
+    Reason.CRASHED: "open the file and print it to PDF anew; please report the case, with the file",
 }
 """The next action for each reason, one clause, printed after the reason."""
+
+
+def told(source: str, reason: Reason, detail: str) -> str:
+    """One sentence on a document left out: its file, why, where in it, and what to do."""
+    return f"{source}: {reason}{f' ({detail})' if detail else ''}; {ADVICE[reason]}"
 
 
 class GlissementError(Exception):

@@ -21,6 +21,7 @@ class Stage(NamedTuple):
     metadata: bool = False  # whether the whole catalogue record can change the output, or the bytes alone
     parts: tuple[str, ...] = ()  # system parts whose arrival can change the output
     preload: tuple[str, ...] = ()  # modules imported once, before the workers are forked
+    resumes: bool = False  # whether its module can go on with a document that ended a worker
 
 
 COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
@@ -32,28 +33,29 @@ STAGES: dict[str, Stage] = {
     stage.name: stage
     for stage in (
         Stage(
-            "ingest", 1, "corpus", (), (), "", ("build/catalogue.jsonl",),
+            "ingest", 2, "corpus", (), (), "", ("build/catalogue.jsonl",),
             ("corpus", "genres", "table"),
         ),
         Stage(
-            "extract", 1, "document", ("ingest",), ("sources",), "pages", (),
+            "extract", 2, "document", ("ingest",), ("sources",), "pages", (),
             ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.pdf",),
+            resumes=True,
         ),
         Stage(
-            "clean", 1, "document", ("extract",), ("pages",), "passages", (),
+            "clean", 2, "document", ("extract",), ("pages",), "passages", (),
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 2, "document", ("clean",), ("passages",), "acts",
+            "acts", 3, "document", ("clean",), ("passages",), "acts",
             ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
             ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
         ),
         Stage(
-            "annotate", 1, "document", ("acts",), ("passages", "acts"), "hits", (),
+            "annotate", 2, "document", ("acts",), ("passages", "acts"), "hits", (),
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 2, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            "count", 3, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
             ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),

@@ -26,7 +26,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """What became of one document in one stage.
 
     `counts` are totals worth showing (pages, words, hits); `needs` names system parts that would have
-    improved the result: when one of them appears, the document is done again.
+    improved the result: when one of them appears, the document is done again. `detail` says why a document is
+    excluded, or what is missing of one that is done.
     """
 
     status: Literal["done", "excluded"]
@@ -37,9 +38,11 @@ class Outcome(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
 
     @classmethod
-    def done(cls, written: Written, counts: dict[str, int] | None = None, needs: tuple[str, ...] = ()) -> "Outcome":
+    def done(
+        cls, written: Written, counts: dict[str, int] | None = None, needs: tuple[str, ...] = (), detail: str = ""
+    ) -> "Outcome":
         """A document whose output is on disk."""
-        return cls("done", written, counts=counts or {}, needs=needs)
+        return cls("done", written, detail=detail, counts=counts or {}, needs=needs)
 
     @classmethod
     def excluded(cls, reason: Reason, detail: str = "", needs: tuple[str, ...] = ()) -> "Outcome":

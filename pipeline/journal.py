@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     detail: str = ""
     counts: dict[str, int] = {}
     needs: tuple[str, ...] = ()
-    limits: tuple[float, ...] = ()
+    limits: tuple[float, ...] = ()  # of an end that other limits could better
     peak_mb: int = 0
 
 
@@ -50,8 +50,8 @@ def entry_of(answer: Answer, key: str, limits: Limits) -> Entry:
         )  # fmt: skip
     written = outcome.written
     return Entry(
-        answer.key, key, "done", written.sha256, written.size_bytes, written.records, counts=outcome.counts,
-        needs=outcome.needs, peak_mb=answer.peak_mb,
+        answer.key, key, "done", written.sha256, written.size_bytes, written.records, detail=outcome.detail,
+        counts=outcome.counts, limits=tuple(limits) if answer.earlier else (), needs=outcome.needs, peak_mb=answer.peak_mb,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.documents.tabular import iso_date
+from pipeline.documents.dates import iso_date
 from pipeline.errors import SettingsError
 
 COLUMNS = ("source", "doc_id", "title", "date", "genre", "publisher", "insee", "siren", "language", "licence", "url")
@@ -40,6 +40,39 @@ class Described(msgspec.Struct, frozen=True):
         """This, with what it leaves open filled from the other."""
         mine = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) not in (None, 0)}
         return msgspec.structs.replace(other, **mine | {"extra": other.extra | self.extra})
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the user says of the documents, by path under raw/; each line is taken once."""
+
+    described: dict[str, Described]
+    genre: str  # the corpus's default
+    language: str  # the same
+
+    def of(self, name: str, told: Described, holder: Described | None = None) -> Described:
+        """What is known of one document: its own line, then what its holder's line says, then what it says itself.
+
+        Args:
+            name: path under raw/, member or row included.
+            told: what the document says of itself.
+            holder: the line of the archive or table it stands in; None for a file of its own.
+        """
+        own = self.described.pop(name, None)
+        inherited = told if holder is None else self._inherited(holder, told)
+        return inherited if own is None else own.over(inherited)
+
+    def _inherited(self, holder: Described, told: Described) -> Described:
+        """A line about a table or an archive names no single document: title, day and address only fill gaps.
+
+        Nor does a value that is the corpus's default anyway, which `make new` writes for every file.
+        """
+        genre = None if holder.genre == self.genre else holder.genre
+        language = None if holder.language == self.language else holder.language
+        strong = msgspec.structs.replace(
+            holder, doc_id=None, title=None, date=None, url=None, genre=genre, language=language
+        )
+        gaps = msgspec.structs.replace(holder, doc_id=None, title=None)
+        return strong.over(told).over(gaps)
 
 
 def read_table(path: Path, genres: tuple[str, ...]) -> dict[str, Described]:

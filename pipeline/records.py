@@ -51,7 +51,7 @@ class Document(Record, frozen=True):
     """One source document (`catalogue.jsonl`): a file under raw/, or one row of a table."""
 
     doc_id: DocId  # [a-z0-9-], at most 80
-    source: str  # path under raw/; a row adds `#row=12`, counted from 1 without the header
+    source: str  # path under raw/; a member of an archive adds `!/name`, a row `#row=12`, counted from 1
     media_type: str  # found from the bytes, not from the name
     sha256: str  # of the source's bytes; empty when they could not be read
     size_bytes: Natural  # of the source

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 
 from pipeline import flow, parts, plan, store
-from pipeline.errors import ADVICE, ContractError, SourceError
+from pipeline.errors import ContractError, SourceError, told
 from pipeline.jobs import Job, Outcome
 from pipeline.journal import LIMITED, Entry, drop_unconfirmed, entry_of, exclusions, read_journal
-from pipeline.pool import Answer, Limits, run_isolated
+from pipeline.pool import Answer, Failure, Limits, run_isolated
 from pipeline.progress import Progress
 from pipeline.records import Document
 from pipeline.settings import Settings
@@ -66,8 +66,8 @@ def run_stage(name: str, corpus: Corpus, settings: Settings, options: Options) -
 def _refuse_exclusions(stage: flow.Stage, corpus: Corpus) -> None:
     for exclusion in exclusions(corpus):
         if exclusion.stage == stage.name:
-            advice = exclusion.detail or ADVICE[exclusion.reason]
-            raise SourceError(exclusion.reason, f"{exclusion.source} ({advice}), and STRICT is set")
+            sentence = told(exclusion.source, exclusion.reason, exclusion.detail)
+            raise SourceError(exclusion.reason, f"{sentence} (STRICT is set)")
 
 
 # ---------------------------------------------------------------------------------------------- stages by document
@@ -86,8 +86,8 @@ def _run_documents(stage: flow.Stage, corpus: Corpus, settings: Settings, option
     installed = parts.installed() if stage.parts else frozenset()
     todo, entries = _sorted_out(stage, corpus, settings, journal, installed, options)
     removed = 0 if options.only else _clear(folder, todo, entries, journal)
-    _perform_all(stage, corpus, functools.partial(perform, stage.name, corpus, used, tuple(sorted(installed))),
-                 todo, entries, options)  # fmt: skip
+    work = functools.partial(perform, stage.name, corpus, used, tuple(sorted(installed)))
+    _perform_all(stage, corpus, work, todo, entries, options)
     remembered = journal | entries if options.only else entries
     if todo or remembered != journal:
         store.write(corpus.journal(stage.name), (entry for _, entry in sorted(remembered.items())), durable=True)
@@ -100,11 +100,13 @@ def _run_documents(stage: flow.Stage, corpus: Corpus, settings: Settings, option
 
 
 def perform(
-    name: str, corpus: Corpus, settings: dict[str, Any], installed: tuple[str, ...], document: Document
-) -> Outcome:
-    """One document through one stage, in a worker process."""
+    name: str, corpus: Corpus, settings: dict[str, Any], installed: tuple[str, ...], document: Document,
+    stops: tuple[Failure, ...] = (),
+) -> Outcome:  # fmt: skip
+    """One document through one stage, in a worker process; `stops` tells how earlier tries of it were stopped."""
     module = importlib.import_module(f"pipeline.stages.{name}")
-    outcome: Outcome = module.run(Job(corpus, document, settings, installed))
+    job = Job(corpus, document, settings, installed)
+    outcome: Outcome = module.resume(job, stops) if stops else module.run(job)
     return outcome
 
 
@@ -142,9 +144,11 @@ def _stands(entry: Entry, size_bytes: int | None, installed: frozenset[str], lim
     """Whether what the journal says is still so of the output, and nothing has come that would better it."""
     if installed.intersection(entry.needs):
         return False
+    if entry.limits and entry.limits != tuple(limits):
+        return False
     if entry.status == "excluded":
-        return not options.retry and not (entry.reason in LIMITED and entry.limits != tuple(limits))
-    return size_bytes == entry.size_bytes
+        return not options.retry
+    return size_bytes == entry.size_bytes and not (entry.limits and options.retry)
 
 
 def _clear(folder: Path, todo: Todo, standing: dict[str, Entry], journal: dict[str, Entry]) -> int:
@@ -157,7 +161,7 @@ def _clear(folder: Path, todo: Todo, standing: dict[str, Entry], journal: dict[s
 
 
 def _perform_all(
-    stage: flow.Stage, corpus: Corpus, work: Callable[[Document], Outcome], todo: Todo, entries: dict[str, Entry],
+    stage: flow.Stage, corpus: Corpus, work: Callable[..., Outcome], todo: Todo, entries: dict[str, Entry],
     options: Options,
 ) -> None:  # fmt: skip
     """Do every document of `todo`, adding to `entries` and to the journal as each one ends."""
@@ -171,22 +175,25 @@ def _perform_all(
         Progress(stage.name, total, done=len(entries), quiet=options.quiet) as progress,
         corpus.journal(stage.name).open("ab") as log,
     ):
-        for answer in run_isolated(work, tasks, workers=options.jobs, limits=limits, preload=preload):
+        for answer in run_isolated(
+            work, tasks, workers=options.jobs, limits=limits, preload=preload, resume=work if stage.resumes else None
+        ):
             entry = entry_of(answer, todo[answer.key][0], limits)
             if entry.status == "excluded":
                 corpus.path(stage.writes, entry.doc_id).unlink(missing_ok=True)
-                _log_bug(corpus, stage, answer)
+            _log_bugs(corpus, stage, answer)
             log.write(msgspec.json.encode(entry) + b"\n")
             log.flush()
             entries[entry.doc_id] = entry
             progress.advance(entry.doc_id, excluded=entry.status == "excluded")
 
 
-def _log_bug(corpus: Corpus, stage: flow.Stage, answer: Answer) -> None:
+def _log_bugs(corpus: Corpus, stage: flow.Stage, answer: Answer) -> None:
     """Keep the whole traceback of an unforeseen error where a developer will look for it."""
-    if answer.failure and answer.failure.reason in LIMITED:
-        with (corpus.state / f"{stage.name}.log").open("a", encoding="utf-8") as log:
-            log.write(f"{answer.key}\n{answer.failure.detail}\n")
+    for failure in (*answer.earlier, *([answer.failure] if answer.failure else [])):
+        if failure.reason in LIMITED:
+            with (corpus.state / f"{stage.name}.log").open("a", encoding="utf-8") as log:
+                log.write(f"{answer.key}\n{failure.detail}\n")
 
 
 def _totals(entries: Iterable[Entry]) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Where a corpus stands, stage by stage, and the story of one document."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from pipeline import flow, plan, store
-from pipeline.errors import ADVICE, UsageError
+from pipeline.errors import UsageError, told
 from pipeline.journal import exclusions, read_journal
 from pipeline.records import Document
 from pipeline.store import Corpus
@@ -57,14 +58,21 @@ def _exclusion_lines(corpus: Corpus) -> Iterator[str]:
     if left_out:
         yield f"  {len(left_out):,} documents left out:"
     for exclusion in left_out[:SHOWN]:
-        detail = f" ({exclusion.detail})" if exclusion.detail else ""
-        yield f"    {exclusion.source}: {exclusion.reason}{detail}; {ADVICE[exclusion.reason]}"
+        yield f"    {told(exclusion.source, exclusion.reason, exclusion.detail)}"
     reasons: dict[str, int] = {}
     for exclusion in left_out[SHOWN:]:
         reasons[exclusion.reason] = reasons.get(exclusion.reason, 0) + 1
     if reasons:
         counted = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()))
         yield f"    and {counted}: all of them in {corpus.reports / 'data' / 'documents.csv'}"
+    in_part = {
+        entry.doc_id: entry.detail for entry in read_journal(corpus, "extract").values() if entry.status == "done"
+    }
+    partial = [document for document in store.read(corpus.catalogue, Document) if in_part.get(document.doc_id)]
+    if partial:
+        yield f"  {len(partial):,} documents read in part:"
+    for document in partial[:SHOWN]:
+        yield f"    {document.source}: {in_part[document.doc_id]}"
 
 
 def why_lines(wanted: str, corpora: list[Corpus]) -> Iterator[str]:
@@ -89,7 +97,7 @@ def _story(corpus: Corpus, document: Document) -> Iterator[str]:
     yield f"{document.doc_id}  {document.source}  in {corpus.name}"
     yield f"  catalogue  {document.media_type}, {document.size_bytes:,} bytes, genre {document.genre}, date {document.date or 'unknown'}"
     if document.reason is not None:
-        yield f"  ingest     excluded: {document.reason}; {document.extra.get('detail') or ADVICE[document.reason]}"
+        yield f"  ingest     excluded: {told(document.source, document.reason, document.extra.get('detail', ''))}"
         return
     before: dict[str, str] = {}
     for name in flow.DOCUMENT_STAGES:
@@ -99,11 +107,13 @@ def _story(corpus: Corpus, document: Document) -> Iterator[str]:
             yield f"  {name:<10} not reached; make all will do it" if state != "fresh" else f"  {name:<10} not reached"
             continue
         if entry.status == "excluded" and entry.reason is not None:
-            yield f"  {name:<10} excluded: {entry.reason} {entry.detail}; {ADVICE[entry.reason]}"
+            yield f"  {name:<10} excluded: {told(document.source, entry.reason, entry.detail)}"
             return
         counts = ", ".join(f"{value:,} {key}" for key, value in entry.counts.items())
         waits = f"; would be better with {', '.join(entry.needs)} (glissement doctor)" if entry.needs else ""
         yield f"  {name:<10} done, {entry.records:,} records ({counts or 'no counts'}){waits}; stage {state}"
+        if entry.detail:
+            yield f"  {'':<10} in part: {entry.detail}"
         before[name] = entry.sha256
     changed = _changed_source(corpus, document)
     if changed:
@@ -113,7 +123,7 @@ def _story(corpus: Corpus, document: Document) -> Iterator[str]:
 def _changed_source(corpus: Corpus, document: Document) -> str:
     """What make will see of the source itself."""
     path = corpus.state / "looked.jsonl"
-    name = document.source.split("#row=")[0]
+    name = re.split(r"#row=|!/", document.source)[0]
     now = next((source for source in plan.sources(corpus) if source.name == name), None)
     if now is None:
         return "the file has left raw/: every trace of it will be removed"

@@ -141,7 +141,7 @@ def _document(part: _Part, warning: str = "") -> Unit:
 def _single(part: _Part, front: str = "") -> Unit:
     """A document that is one act, or one of several extracts: it has a header of its own."""
     title = title_of_act(part.passages)
-    zones = act_zones(part.passages, title, minutes=False)
+    zones = act_zones(part.passages, title, minutes=False, letterhead="#row=" not in part.source.document.source)
     head, tail = text_of(part.passages, zones, _HEAD), text_of(part.passages, zones, _TAIL)
     number = number_in(text_of(part.passages, zones, ("header", "heading")))
     alone = not front

@@ -118,18 +118,21 @@ _RULES: dict[Zone, Callable[[_Reader, Cue, str], bool]] = {
 """Where the cue of each zone is believed."""
 
 
-def act_zones(passages: Sequence[Passage], title: Title | None, *, minutes: bool) -> list[ZoneSpan]:
+def act_zones(
+    passages: Sequence[Passage], title: Title | None, *, minutes: bool, letterhead: bool = True
+) -> list[ZoneSpan]:
     """The zones of one act.
 
     Args:
         passages: passages of the act, in reading order.
         title: where the title stands, from `titles`; None when none was found.
         minutes: the act was cut out of minutes: it begins with its title, and the debate follows the vote.
+        letterhead: False for the row of a table, which begins with its object.
 
     Returns:
         Spans that cover every character once, in order.
     """
-    reader = _Reader("heading" if minutes else "header", minutes=minutes)
+    reader = _Reader("header" if letterhead and not minutes else "heading", minutes=minutes)
     spans: list[ZoneSpan] = []
     for rank, passage in enumerate(passages):
         if title is None or not title.first <= rank <= title.last:

@@ -1,4 +1,4 @@
-"""Pages that are images: which ones, and what Tesseract reads on them.
+"""What Tesseract reads on pages that are images.
 
 Tesseract runs inside the process with one thread (OMP_THREAD_LIMIT=1): several workers with several threads
 each were 4.7 times slower on a busy machine.
@@ -6,25 +6,20 @@ each were 4.7 times slower on a busy machine.
 
 import importlib.util
 import io
-import math
 import os
-import re
-from collections import Counter
-from collections.abc import Callable
+import statistics
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
+from pipeline.documents import scans
 from pipeline.documents.layout import Segment, composed
-from pipeline.documents.scans import cleaned
+from pipeline.documents.scan_layout import ordered
+from pipeline.documents.scan_words import Word
 from pipeline.errors import Reason, SourceError
 from pipeline.records import Page
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 LANGUAGE = "fra"
 TESSDATA = (
@@ -39,21 +34,15 @@ SURE_CONFIDENCE = 0.88
 """Above this mean confidence fewer than 1 % of characters were wrong; below, the image is cleaned and read again."""
 MIN_CONFIDENCE = 0.6
 """Below, the letters are noise: a page upside down gives .3."""
-STOP_WORDS = _words("""
-le la les un une des de du d l à au aux et ou en dans par pour sur avec sans que qui ne pas ce cette ces est
-sont a été être il elle ils elles se s son sa ses leur leurs n qu the of and to in is for that der die das und
-""")
-LETTER_SHARES = {
-    "e": 14.7, "s": 7.9, "a": 7.6, "i": 7.5, "t": 7.2, "n": 7.1, "r": 6.6, "u": 6.3, "l": 5.5, "o": 5.8, "d": 3.7,
-    "c": 3.3, "p": 3.0, "m": 3.0, "é": 1.9, "v": 1.6, "q": 1.4, "f": 1.1, "b": 0.9, "g": 0.9, "h": 0.7, "j": 0.5,
-}  # fmt: skip
-"""Percentages of letters in French prose, as commonly tabulated."""
-
-MIN_LIKENESS = 0.75
-"""Halfway between what was seen: at least .90 on 621 pages of council papers, lists of names among them; at most .58 on
-eight pages of two documents with a false letter table."""
-
-Verdict = Literal["keep", "image", "garbled"]
+UNSURE = "OCR is unsure of this page"
+MAX_PASSED_OVER_SHARE = 0.25
+"""Of the ink of a page. Tesseract passes over a heading or a paragraph (.15), and nearly all of a shaded page while
+it is sure of the rest (.9 passed over, confidence .95)."""
+MIN_REGION_CONFIDENCE = 0.7
+"""Words in pictures and signatures stay below; of headings passed over, nine in ten are above."""
+MAX_REGIONS = 20
+MIN_SHEET_INCHES, MAX_SHEET_INCHES = 3, 17
+A4_WIDTH_INCHES = 8.27
 
 
 class Recognised(NamedTuple):
@@ -79,48 +68,18 @@ def _tessdata() -> str | None:
     return next((folder for folder in folders if folder and Path(folder, f"{LANGUAGE}.traineddata").is_file()), None)
 
 
-def judged(text: str, image_share: Callable[[], float]) -> Verdict:
-    """Whether a page's own text can be kept.
-
-    Args:
-        text: the text layer of the page.
-        image_share: share of the page its largest image covers, 0 to 1; asked only where the answer counts.
-
-    Returns:
-        `image` when the page is a picture, `garbled` when its text is not the text that is seen, else `keep`.
-    """
-    length = len(text.strip())
-    if length < 25:
-        return "image" if image_share() > 0.3 else "keep"
-    if length < 200 and image_share() > 0.6:
-        return "image"
-    bad = sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text) / length
-    if (bad > 0.05 or length > 150) and _stop_share(text) < 0.10 and _letter_likeness(text) < MIN_LIKENESS:
-        return "garbled"
-    return "keep"
-
-
-def _stop_share(text: str) -> float:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in STOP_WORDS for word in words) / max(1, len(words))
-
-
-def _letter_likeness(text: str) -> float:
-    """Cosine of the letter counts with those of French prose, 0 to 1."""
-    counts = Counter(character for character in text.lower() if character.isalpha())
-    norm = math.hypot(*counts.values()) * math.hypot(*LETTER_SHARES.values())
-    return sum(counts[letter] * share for letter, share in LETTER_SHARES.items()) / norm if norm else 0.0
-
-
 def recognise(image: Image.Image, dpi: float) -> Recognised:
     """Read an image of a French page.
 
+    The image is enlarged to 300 dots per inch and levelled. Where that reading is unsure, the other way up is tried,
+    then the image without specks and shade. Ink that no word accounts for is read once more by itself.
+
     Args:
         image: grey levels.
-        dpi: resolution, dots per inch; boxes and sizes are reported in points.
+        dpi: resolution, dots per inch; boxes and sizes are reported in points of the levelled image.
 
     Returns:
-        Lines in Tesseract's reading order; none when the letters are noise.
+        Lines in the order of reading; none when the letters are noise.
 
     Raises:
         SourceError: Tesseract or its data are missing, or it does not start.
@@ -131,20 +90,57 @@ def recognise(image: Image.Image, dpi: float) -> Recognised:
     folder = _tessdata()
     if folder is None:
         raise SourceError(Reason.OCR_MISSING, "French OCR data not found", ("ocr",))
+    on_side = scans.lies_on_its_side(image)
+    if on_side:
+        image = image.transpose(Image.Transpose.ROTATE_90)
     with _engine(tesserocr, folder) as engine:
-        best = _read_image(engine, tesserocr, image, dpi)
-        if best.confidence < SURE_CONFIDENCE:
-            image = cleaned(image)
-            best = max(best, _read_image(engine, tesserocr, image, dpi), key=_confidence)
-        for turn in (180, 90, 270):
-            if best.confidence < MIN_CONFIDENCE:
-                seen = _read_image(engine, tesserocr, image.rotate(turn, expand=True), dpi)
-                best = max(best, seen._replace(on_side=turn != 180), key=_confidence)
-    return best if best.confidence >= MIN_CONFIDENCE else Recognised([], best.confidence)
+        best = _reading(engine, tesserocr, image, dpi)
+        if best.confidence < MIN_CONFIDENCE:
+            turned = image.transpose(Image.Transpose.ROTATE_180)
+            other = _reading(engine, tesserocr, turned, dpi)
+            if other.sure_letters > best.sure_letters:
+                best, image = other, turned
+        if not best.is_sure:
+            other = _reading(engine, tesserocr, *scans.cleaned(image, dpi))
+            best = other if other.sure_letters > best.sure_letters else best
+        words = [*best.words, *_words_passed_over(engine, tesserocr, best)]
+    confidence = _mean_confidence(words)
+    return Recognised(ordered(words) if confidence >= MIN_CONFIDENCE else [], confidence, on_side)
 
 
-def _confidence(seen: Recognised) -> float:
-    return seen.confidence
+class _Reading(NamedTuple):
+    """Words read on an image, and the parts of it that automatic segmentation passed over."""
+
+    image: Image.Image
+    dpi: float
+    words: list[Word]
+    passed_over: scans.PassedOver
+
+    @property
+    def confidence(self) -> float:
+        """Mean of the words, weighted by their letters, 0 to 1."""
+        return _mean_confidence(self.words)
+
+    @property
+    def sure_letters(self) -> float:
+        """Letters, each for as much as its word is surer than a guess."""
+        return sum(len(word.text) * max(0.0, word.confidence - MIN_CONFIDENCE) for word in self.words)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing asks for another reading: neither doubtful words nor much ink without a word."""
+        return self.confidence >= SURE_CONFIDENCE and self.passed_over.ink_share <= MAX_PASSED_OVER_SHARE
+
+    @property
+    def boxes(self) -> list[scans.Box]:
+        """Boxes of the words, in pixels."""
+        scale = self.dpi / 72
+        return [(word.x0 * scale, word.top * scale, word.x1 * scale, word.bottom * scale) for word in self.words]
+
+
+def _mean_confidence(words: Sequence[Word]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) / letters if letters else 0.0
 
 
 def _engine(tesserocr: Any, folder: str) -> Any:
@@ -155,31 +151,66 @@ def _engine(tesserocr: Any, folder: str) -> Any:
         raise SourceError(Reason.OCR_FAILED, f"Tesseract does not start ({error})"[:200], ("ocr",)) from error
 
 
-def _read_image(engine: Any, tesserocr: Any, image: Image.Image, dpi: float) -> Recognised:
+def _reading(engine: Any, tesserocr: Any, image: Image.Image, dpi: float) -> _Reading:
+    """One reading of an image, enlarged and levelled."""
+    image, dpi = scans.rescaled(image, dpi)
+    image = scans.levelled(image)
+    engine.SetPageSegMode(tesserocr.PSM.AUTO)
+    words = _words_on(engine, tesserocr, image, dpi)
+    seen = _Reading(image, dpi, words, scans.PassedOver(1.0, []))
+    if not words:
+        return seen
+    line_pixels = statistics.median(word.row_height for word in words) * dpi / 72
+    return seen._replace(passed_over=scans.passed_over(image, seen.boxes, line_pixels))
+
+
+def _words_passed_over(engine: Any, tesserocr: Any, seen: _Reading) -> Iterator[Word]:
+    """Sure words in the parts that automatic segmentation took for pictures or dirt; the largest parts first."""
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+    line = seen.words[-1].line if seen.words else 0
+    for region in sorted(seen.passed_over.regions, key=_area, reverse=True)[:MAX_REGIONS]:
+        part = scans.cut(seen.image, region, seen.boxes)
+        for word in _words_on(engine, tesserocr, part, seen.dpi, origin=region, first_line=line):
+            line = word.line
+            if word.confidence >= MIN_REGION_CONFIDENCE:
+                yield word
+
+
+def _area(region: scans.Region) -> int:
+    return (region.x1 - region.x0) * (region.bottom - region.top)
+
+
+def _words_on(
+    engine: Any,
+    tesserocr: Any,
+    image: Image.Image,
+    dpi: float,
+    *,
+    origin: scans.Region | None = None,
+    first_line: int = 0,
+) -> list[Word]:
+    """Words of an image, or of a part of one whose corner is `origin`."""
     engine.SetImage(image)
     engine.SetSourceResolution(round(dpi))
     if not engine.Recognize():
-        return Recognised([], 0.0)
-    return _lines(engine, tesserocr, 72 / dpi)
-
-
-def _lines(engine: Any, tesserocr: Any, points: float) -> Recognised:
-    """Text lines of a recognised image; `points` is the size of a pixel."""
-    level = tesserocr.RIL.TEXTLINE
-    segments: list[Segment] = []
-    weights = total = 0.0
+        return []
+    level = tesserocr.RIL.WORD
+    left, upper = (origin.x0, origin.top) if origin else (0, 0)
+    points = 72 / dpi
+    words: list[Word] = []
+    line = first_line
     for item in tesserocr.iterate_level(engine.GetIterator(), level):
-        box = item.BoundingBox(level)
-        text = (item.GetUTF8Text(level) or "").strip()
-        if not text or box is None:
+        if item.Empty(level):  # an image without any word still gives one place, whose text raises
             continue
-        x0, top, x1, bottom = (value * points for value in box)
-        # a line box runs from ascender to descender: about 1.2 times the type size
-        segments.append(Segment(text, x0, top, x1, bottom, (bottom - top) / 1.2))
-        weights += len(text)
-        total += len(text) * item.Confidence(level) / 100
-    confidence = total / weights if weights else 0.0
-    return Recognised(segments, confidence)
+        line += item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE)
+        box, text = item.BoundingBox(level), (item.GetUTF8Text(level) or "").strip()
+        if text and box is not None:
+            x0, top, x1, bottom = (
+                (value + shift) * points for value, shift in zip(box, (left, upper) * 2, strict=True)
+            )
+            height = float(item.RowAttributes()["row_height"]) * points
+            words.append(Word(text, x0, top, x1, bottom, item.Confidence(level) / 100, line, height))
+    return words
 
 
 def read(data: bytes, doc_id: str, *, max_pages: int, recognise_image: Callable[..., Recognised] | None) -> list[Page]:
@@ -190,29 +221,44 @@ def read(data: bytes, doc_id: str, *, max_pages: int, recognise_image: Callable[
     """
     if recognise_image is None:
         raise SourceError(Reason.OCR_MISSING, "the document is an image", ("ocr",))
-    pages = []
+    pages: list[Page] = []
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_IMAGE_PIXELS:
-                raise SourceError(Reason.TOO_LARGE, f"image of {picture.width} x {picture.height} pixels")
             for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
                 if number > max_pages:
+                    pages[-1].warnings.append(f"only the first {max_pages} pages were read")
                     break
-                dpi = _resolution(frame)
-                seen = recognise_image(frame.convert("L"), dpi)
-                text, lines = composed(seen.segments)
-                sides = (frame.width * 72 / dpi, frame.height * 72 / dpi)
-                width, height = sides[::-1] if seen.on_side else sides
-                origin: Literal["ocr", "none"] = "ocr" if text else "none"
-                warnings = [] if text else ["OCR found no text"]
-                confidence = seen.confidence if text else None
-                pages.append(Page(doc_id, number, None, width, height, origin, confidence, text, lines, warnings))
+                if frame.width * frame.height > MAX_IMAGE_PIXELS:
+                    raise SourceError(Reason.TOO_LARGE, f"image of {frame.width} x {frame.height} pixels")
+                pages.append(_image_page(doc_id, number, frame, recognise_image))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise SourceError(Reason.DAMAGED, f"not a readable image ({error})"[:200]) from error
     return pages
 
 
+def _image_page(doc_id: str, number: int, frame: Image.Image, recognise_image: Callable[..., Recognised]) -> Page:
+    dpi = _resolution(frame)
+    width, height = frame.width * 72 / dpi, frame.height * 72 / dpi
+    seen = recognise_image(_on_white(frame), dpi)
+    if seen.on_side:
+        width, height = height, width
+    text, lines = composed(seen.segments)
+    if not text:
+        return Page(doc_id, number, None, width, height, "none", None, "", [], ["OCR found no text"])
+    warnings = [UNSURE] if seen.confidence < SURE_CONFIDENCE else []
+    return Page(doc_id, number, None, width, height, "ocr", seen.confidence, text, lines, warnings)
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    """Grey levels on white: what is transparent would else be read as black."""
+    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
+        frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
+    return frame.convert("L")
+
+
 def _resolution(picture: Image.Image) -> float:
-    """Dots per inch the image declares, or what makes its width an A4 sheet."""
-    declared = picture.info.get("dpi", (0, 0))[0]
-    return float(declared) if 70 <= float(declared) <= 1200 else max(70.0, picture.width / 8.27)
+    """Dots per inch the image declares, where its sheet is then of a likely width; else what makes it an A4 sheet."""
+    declared = float(picture.info.get("dpi", (0, 0))[0])
+    if 70 <= declared <= 1200 and MIN_SHEET_INCHES <= picture.width / declared <= MAX_SHEET_INCHES:
+        return declared
+    return max(70.0, picture.width / A4_WIDTH_INCHES)

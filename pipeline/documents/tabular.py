@@ -1,46 +1,49 @@
-"""Tables whose rows are documents: CSV and JSONL, columns recognised by their usual names."""
+"""Tables whose rows are documents: CSV, JSONL and JSON, columns recognised by their usual names."""
 
 import csv
 import io
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.documents.text import decoded
+from pipeline.documents import broken
+from pipeline.documents.dates import iso_date
+from pipeline.documents.encodings import decode
+from pipeline.documents.jsons import Value, json_rows
+from pipeline.documents.text import encoding_notices
 from pipeline.errors import Reason, SourceError
 
-MEDIA_TYPES = frozenset({"text/csv", "application/jsonl"})
 FIELDS = ("text", "id", "title", "date", "genre", "publisher", "url", "licence", "language")
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "texte", "texte_integral", "contenu", "content", "fulltext", "full_text", "body", "corps",
-        "abstract_s", "fr_abstract_s", "abstract", "resume", "delib_texte", "delib_objet", "objet", "libelle", "description",
+        "fr_abstract_s", "abstract_s", "abstract", "resume", "delib_texte", "delib_objet", "objet", "libelle", "description",
     ),
     "id": ("id", "doc_id", "identifiant", "identifier", "delib_id", "halid_s", "num", "numero", "number", "ref", "reference"),
-    "title": ("title", "titre", "title_s", "fr_title_s", "delib_titre", "intitule", "objet", "delib_objet"),
+    "title": ("title", "titre", "fr_title_s", "title_s", "delib_titre", "intitule", "objet", "delib_objet"),
     "date": (
         "date", "delib_date", "date_seance", "date_deliberation", "publicationdate_s", "produceddate_s",
         "publicationdatey_i", "date_publication", "published", "annee", "year",
     ),
     "genre": ("genre", "type", "doctype_s", "delib_matiere_nom", "nature"),
-    "publisher": ("publisher", "coll_nom", "collectivite", "commune", "organisme", "editeur", "auteur", "authfullname_s"),
+    "publisher": (
+        "publisher", "publication", "journal", "coll_nom", "collectivite", "commune", "organisme", "editeur",
+        "journaltitle_s", "publisher_s", "auteur", "authfullname_s",
+    ),
     "url": ("url", "delib_url", "uri_s", "uri", "lien", "link"),
     "licence": ("licence", "license", "licence_s"),
     "language": ("language", "langue", "language_s", "lang"),
 }  # fmt: skip
 """Column names of each field, best first: plain words, the SCDL schema of délibérations, the fields of HAL."""
+KEPT = re.compile(r"(?:COLL|DELIB|BUDGET|PREF|VOTE)_[A-Z_]+", re.IGNORECASE)
+"""Columns of the SCDL schema stay in `extra` even where they fill a field: the acts read their own values there."""
+PARAGRAPH = "\n\n"
+"""Between the texts of a list: abstracts in two languages are two paragraphs."""
 DELIMITERS = ";,\t|"
 SAMPLE_CHARACTERS = 20_000
 MAX_NAME_CHARACTERS = 60
 MAX_FIELD_CHARACTERS = 50_000_000
-
-_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:[T ].*)?|(?P<first>0?[1-9]|1[0-2])[/.](?P<last>\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 class Row(NamedTuple):
@@ -61,66 +64,105 @@ class Row(NamedTuple):
     language: str | None
     extra: dict[str, str]
     error: str | None = None
+    has_id: bool = False
+    siren: str | None = None
+
+
+class Table(NamedTuple):
+    """The rows of a table, one at a time, and what a reader should know of how it was read."""
+
+    rows: Iterator[Row]
+    notices: list[str]
 
 
 def rows(data: bytes, columns: Mapping[str, str], name: str) -> Iterator[Row]:
-    """The rows of a table, one at a time; a malformed one carries its error.
+    """The rows of a table, as `table` gives them."""
+    return table(data, columns, name).rows
+
+
+def table(data: bytes, columns: Mapping[str, str], name: str) -> Table:
+    """Open a table; a malformed row carries its error.
 
     Args:
         data: the whole file.
         columns: field -> column, as the user names them; an empty name is looked for.
-        name: of the file; `.jsonl` is read as one JSON object a line, anything else by its content.
+        name: of the file; `.jsonl` and `.json` are read as JSON, anything else by its content.
 
     Raises:
         SourceError: no text, no column of text, or a column the user names is missing. Raised at once, not
             at the first row.
     """
-    text = decoded(data)[0].removeprefix("\ufeff")
+    decoded = decode(data)
+    text = decoded.text
     if not text.strip():
         raise SourceError(Reason.EMPTY, "the table holds nothing")
-    if name.lower().endswith((".jsonl", ".ndjson")) or text.lstrip().startswith("{"):
-        return _checked(_json_rows(text), columns)
-    return _checked(_csv_rows(text), columns)
+    notices = encoding_notices(decoded)
+    if name.lower().endswith((".jsonl", ".ndjson", ".json")) or text.lstrip()[:1] in "{[":
+        return Table(_checked(json_rows(text), columns, look_ahead=LOOK_AHEAD_ROWS), notices)
+    delimiter = _delimiter(text)
+    mended = broken.rejoined(text, delimiter)
+    if mended is None:
+        return Table(_checked(_csv_rows(text, delimiter), columns), notices)
+    found = (
+        (number, dict(zip(broken.COLUMNS, cells, strict=True)), None) for number, cells in enumerate(mended.rows, 1)
+    )
+    return Table(_checked(found, dict(broken.FIELDS) | _named(columns)), [*notices, mended.notice])
 
 
-Parsed = tuple[int, dict[str, str], str | None]
+Parsed = tuple[int, Mapping[str, Value], str | None]
 """Number of a row, its values by column, its error."""
+LOOK_AHEAD_ROWS = 1000
+"""Records of JSON leave out what they lack: columns are looked for among all keys of so many records."""
 
 
-def _checked(parsed: Iterator[Parsed], columns: Mapping[str, str]) -> Iterator[Row]:
-    """Columns settled on the first good row and those before it, then the rows as they come."""
+def _checked(parsed: Iterator[Parsed], columns: Mapping[str, str], look_ahead: int = 1) -> Iterator[Row]:
+    """Columns settled on the first good rows and those before them, then the rows as they come."""
     first: list[Parsed] = []
+    seen: dict[str, Value] = {}
+    good = 0
     for row in parsed:
         first.append(row)
         if row[2] is None:
+            seen = {**row[1], **seen} if good == 0 else seen | {key: "" for key in row[1] if key not in seen}
+            good += 1
+        if good == look_ahead:
             break
-    else:
-        if not first:
-            raise SourceError(Reason.EMPTY, "the table holds no row")
+    if not first:
+        raise SourceError(Reason.EMPTY, "the table holds no row")
+    if not good:
         raise SourceError(Reason.UNSUPPORTED, f"no row can be read ({first[0][2]})")
-    chosen = _chosen(first[-1][1], columns)
-    return _rows(first, parsed, chosen)
+    return _rows(first, parsed, _chosen(list(seen), columns))
 
 
-def _rows(first: Iterable[Parsed], parsed: Iterable[Parsed], chosen: Mapping[str, str]) -> Iterator[Row]:
+def _rows(first: Iterable[Parsed], parsed: Iterable[Parsed], chosen: Mapping[str, Sequence[str]]) -> Iterator[Row]:
     for part in (first, parsed):
         for number, values, error in part:
             yield _row(number, values, error, chosen)
 
 
-def _chosen(values: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
-    """The column of each field."""
-    chosen = {field: columns[field] for field in FIELDS if columns.get(field)}
-    for field, column in chosen.items():
-        if column not in values:
-            known = ", ".join(values) or "none"
+def _named(columns: Mapping[str, str]) -> dict[str, str]:
+    return {field: columns[field] for field in FIELDS if columns.get(field)}
+
+
+def _chosen(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, list[str]]:
+    """The columns of each field, best first: a row that leaves the first one empty is read from the next.
+
+    Only the text has several, and not where the user named one.
+    """
+    chosen = {field: [column] for field, column in _named(columns).items()}
+    for field, (column,) in chosen.items():
+        if column not in names:
+            known = ", ".join(names) or "none"
             raise SourceError(Reason.UNSUPPORTED, f"no column {column!r} for [table] {field}; columns: {known}")
-    folded = {_folded(column): column for column in reversed(list(values))}
+    folded = {_folded(column): column for column in reversed(names)}
     for field in FIELDS:
         if field not in chosen:
-            found = next((folded[usual] for usual in USUAL_NAMES[field] if usual in folded), None)
-            if found is not None and (found not in chosen.values() or field == "title"):
-                chosen[field] = found
+            found = [folded[usual] for usual in USUAL_NAMES[field] if usual in folded]
+            taken = [columns[0] for columns in chosen.values()]
+            if found and (found[0] not in taken or field == "title"):
+                chosen[field] = found if field == "text" else found[:1]
+    if "text" not in chosen and "title" in chosen:
+        chosen["text"] = chosen["title"]  # a list of titles: they are its text
     if "text" not in chosen:
         raise SourceError(Reason.UNSUPPORTED, "no text column; name it in [table] text")
     return chosen
@@ -132,83 +174,40 @@ def _folded(column: str) -> str:
     return re.sub(r"[\s-]+", "_", "".join(character for character in plain if not unicodedata.combining(character)))
 
 
-def _row(number: int, values: Mapping[str, str], error: str | None, chosen: Mapping[str, str]) -> Row:
-    def value(field: str) -> str | None:
-        return values.get(chosen.get(field, ""), "").strip() or None
+def _row(number: int, values: Mapping[str, Value], error: str | None, chosen: Mapping[str, Sequence[str]]) -> Row:
+    def value(field: str, between: str = "; ") -> str | None:
+        found = (_joined(values.get(column, ""), between).strip() for column in chosen.get(field, ()))
+        return next(filter(None, found), None)
 
     raw_date = value("date")
     iso = iso_date(raw_date or "")
-    used = {column for field, column in chosen.items() if field != "date" or iso is not None or raw_date is None}
-    extra = {column: text for column, text in values.items() if column not in used and text.strip()}
+    used = {columns[0] for field, columns in chosen.items() if field != "date" or iso is not None or raw_date is None}
+    used |= {
+        column
+        for column in chosen.get("text", ())[1:]
+        if _joined(values.get(column, ""), PARAGRAPH) == value("text", PARAGRAPH)
+    }
+    extra = {
+        column: text
+        for column, given in values.items()
+        if (column not in used or KEPT.fullmatch(column.strip())) and (text := _joined(given, "; ").strip())
+    }
+    siret = re.sub(r"\s", "", next((text for column, text in extra.items() if _folded(column) == "coll_siret"), ""))
     return Row(
-        number, value("id") or str(number), value("text") or "", value("title"), iso, value("genre"),
-        value("publisher"), value("url"), value("licence"), value("language"), extra, error,
+        number, value("id") or str(number), value("text", PARAGRAPH) or "", " ".join((value("title") or "").split()) or None, iso, value("genre"),
+        value("publisher"), value("url"), value("licence"), value("language"), extra, error, value("id") is not None,
+        siret[:9] if re.fullmatch(r"\d{14}", siret) else None,
     )  # fmt: skip
 
 
-def iso_date(raw: str) -> str | None:
-    """A date in ISO 8601 (`2014-03-01`, `2014-03`, `2014`), or None where it is not certain.
-
-    Read are year first, day first with a four-digit year (French order), eight digits, month and year, a year alone.
-    """
-    raw = raw.strip()
-    if re.fullmatch(r"\d{4}", raw):
-        return raw if 1000 <= int(raw) <= 2999 else None
-    if match := _MONTH.fullmatch(raw):
-        return f"{match['year'] or match['last']}-{(match['month'] or match['first']).zfill(2)}"
-    if match := _YEAR_FIRST.fullmatch(raw) or _COMPACT.fullmatch(raw):
-        year, month, day = match.groups()
-    elif match := _DAY_FIRST.fullmatch(raw):
-        day, month, year = match.groups()
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+def _joined(value: Value, between: str) -> str:
+    return value if isinstance(value, str) else between.join(value)
 
 
-def _json_rows(text: str) -> Iterator[Parsed]:
-    number = 0
-    for line in _lines(text):
-        number += 1
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield number, {}, f"not a JSON object ({error})"
-            continue
-        if isinstance(record, dict):
-            yield number, {key: _plain(value) for key, value in record.items()}, None
-        else:
-            yield number, {}, "not a JSON object"
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines that hold something; cut one by one, so that a large file is not held twice."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if line := text[start:end].strip():
-            yield line
-        start = end + 1
-
-
-def _plain(value: Any) -> str:
-    """A JSON value as text; texts of a list (HAL gives lists) one after the other."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _csv_rows(text: str) -> Iterator[Parsed]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[Parsed]:
     """Rows by column; a table without a header gets columns named `column 1`, `column 2`…"""
     csv.field_size_limit(MAX_FIELD_CHARACTERS)
-    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
     try:
         header = next(reader, [])
     except csv.Error as error:

@@ -3,18 +3,16 @@
 import re
 import unicodedata
 
+from pipeline.documents.encodings import Decoded, decode
 from pipeline.errors import Reason, SourceError
 from pipeline.records import Page
 
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-MAX_BAD_SHARE = 0.1
-"""A UTF-8 text may hold that share of broken characters among its non-ASCII ones; beyond, it is another encoding."""
 MAX_CONTROL_SHARE = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decoded(data: bytes, *, is_whole: bool = True) -> tuple[str, str]:
-    """Text of bytes, and the encoding found: UTF-8, UTF-16 (with or without mark) or Windows-1252.
+    """Text of bytes, and the encoding found: UTF-8, -16 or -32 (with or without mark), or one of eight bits.
 
     Args:
         data: the bytes.
@@ -23,46 +21,31 @@ def decoded(data: bytes, *, is_whole: bool = True) -> tuple[str, str]:
     Raises:
         SourceError: the bytes are no text.
     """
-    if data.startswith(b"\xef\xbb\xbf"):
-        return data[3:].decode("utf-8", "replace"), "utf-8"
-    if data.startswith(UTF16_MARKS):
-        return data.decode("utf-16", "replace"), "utf-16"
-    unmarked = _unmarked_utf16(data)
-    if unmarked:
-        return data.decode(unmarked, "replace"), unmarked
-    text, encoding = _eight_bits(data, is_whole=is_whole)
-    if len(_CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
-        raise SourceError(Reason.UNDECODABLE, "the bytes are not text in UTF-8, UTF-16 or Windows-1252")
-    return text, encoding
+    found = checked(decode(data, is_whole=is_whole))
+    return found.text, found.encoding
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without its mark shows as a zero in nearly every second byte."""
-    sample = data[:4096]
-    half = len(sample) // 2
-    if half < 2 or len(data) % 2:
-        return None
-    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
+def checked(found: Decoded) -> Decoded:
+    """The text, unless it is none.
+
+    Raises:
+        SourceError: control characters tell that the bytes are no text.
+    """
+    if len(_CONTROLS.findall(found.text)) > MAX_CONTROL_SHARE * len(found.text):
+        raise SourceError(Reason.UNDECODABLE, "the bytes are not text in UTF-8, UTF-16, UTF-32 or Windows-1252")
+    return found
 
 
-def _eight_bits(data: bytes, *, is_whole: bool) -> tuple[str, str]:
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        if not is_whole and error.start >= len(data) - 3:
-            return data[: error.start].decode("utf-8"), "utf-8"
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    if bad <= MAX_BAD_SHARE * sum(ord(character) > 127 for character in text):
-        return text, "utf-8"
-    try:
-        return data.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), "latin-1"  # five bytes have no meaning in Windows-1252
+def encoding_notices(found: Decoded) -> list[str]:
+    """What a reader should know of how a text was decoded; nothing for sound Unicode."""
+    notices = []
+    if not found.is_sure:
+        notices.append(f"read as {found.encoding}, but its accents look wrong: save it as UTF-8")
+    elif not found.encoding.startswith("utf"):
+        notices.append(f"read as {found.encoding}")
+    if "\ufffd" in found.text:
+        notices.append("some characters could not be read")
+    return notices
 
 
 def read(data: bytes, doc_id: str, *, max_pages: int, max_characters: int) -> list[Page]:
@@ -71,13 +54,9 @@ def read(data: bytes, doc_id: str, *, max_pages: int, max_characters: int) -> li
     Raises:
         SourceError: the bytes are no text, or hold only blanks.
     """
-    text, encoding = decoded(data)
-    warnings = []
-    if encoding != "utf-8":
-        warnings.append(f"read as {encoding}")
-    if "\ufffd" in text:
-        warnings.append("some characters could not be read")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = checked(decode(data))
+    warnings = encoding_notices(found)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     parts = text.split("\f")
     while len(parts) > 1 and not parts[-1].strip():
         parts.pop()

@@ -1,30 +1,38 @@
 """Pages into passages: page furniture marked, lines joined into paragraphs, words mended, sentences found.
 
-Nothing is thrown away: running heads and stamps become passages of their own role. Every character of a passage
-either stands on its page, letter for letter, or was inserted, and `runs` says which.
+Nothing is thrown away: running heads, stamps and what OCR made of strokes become passages of their own role. Every
+character of a passage stands on its page, perhaps in a less plain form, or joins two lines; `runs` says which.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from pipeline import store
 from pipeline.jobs import Job, Outcome
-from pipeline.records import Page, Passage, Role
+from pipeline.records import Page, Passage, Run
 from pipeline.settings import CleanSection
-from pipeline.text.furniture import Place, running_places, stamp_places
-from pipeline.text.hyphens import keeps_hyphen, vocabulary
-from pipeline.text.lines import PrintedLine, body_size, printed_lines
-from pipeline.text.paragraphs import Block, blocks, continues
+from pipeline.text.assembly import assembled, calls_of, heading_levels
+from pipeline.text.hyphens import is_one_word, keeps_hyphen, vocabulary
+from pipeline.text.language import MIN_WORDS, language_of
+from pipeline.text.lines import Place, PrintedLine, printed_lines
+from pipeline.text.noise import MIN_LAYER_WORDS, garbage, is_wrong_layer
+from pipeline.text.paragraphs import Block
 from pipeline.text.sentences import sentences
 from pipeline.text.spans import Builder
 from pipeline.text.tokens import words
 
-MAX_LEVEL = 6
-_NOTE_NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})(?!\d)")
-_NOTE_CALL = re.compile(r"([^\W\d_]{3}[,;:!?»”\"')\]]?|[^\W\d_]{5}[.…»”\"')\]]{1,2})(\d{1,3})(?![\w-])")
-"""A number glued to a word or to its punctuation. Not after one or two letters (m2, CO2), nor after an abbreviation
-and its full stop (art.3): those keep their figure even when a note of that number stands on the page."""
+
+class _Document(NamedTuple):
+    """What a passage needs to know of its document."""
+
+    doc_id: str
+    levels: dict[tuple[float, bool], int]  # heading level of each type size and weight
+    known: Counter[str]  # words it prints whole
+    calls: dict[Place, list[tuple[int, int]]]  # bounds of the note calls in each line
+    confidences: dict[int, float]  # of the pages read by OCR
 
 
 def passages_of(pages: Sequence[Page], settings: CleanSection) -> list[Passage]:
@@ -36,130 +44,85 @@ def passages_of(pages: Sequence[Page], settings: CleanSection) -> list[Passage]:
     """
     if not pages:
         return []
-    lines = [printed_lines(page) for page in pages]
-    heights = {page.page: page.height_pt or 0.0 for page in pages}
-    stamps = {place for page in lines for place in stamp_places(page)}
-    running = running_places(
-        lines, heights, stamps, top_share=settings.top_margin_share, bottom_share=settings.bottom_margin_share
+    parts = assembled(pages, top_share=settings.top_margin_share, bottom_share=settings.bottom_margin_share)
+    document = _Document(
+        pages[0].doc_id,
+        heading_levels(parts),
+        vocabulary(line.text for page in pages for line in printed_lines(page)),
+        calls_of(parts),
+        {page.page: page.ocr_confidence for page in pages if page.ocr_confidence is not None},
     )
-    parts = _mended(_blocks(pages, lines, stamps, running))
-    known = vocabulary(line.text for page in lines for line in page)
-    levels = _levels(parts)
-    calls = _note_calls(parts)
-    made = [_passage(pages[0].doc_id, block, levels, known, calls) for block in parts]
-    return [_numbered(passage, number) for number, passage in enumerate(passage for passage in made if passage.text)]
+    made = [_passage(block, document) for block in parts]
+    held = (passage for passage in made if passage.text.strip())
+    return [replace(passage, passage_id=f"{passage.doc_id}:p{number}") for number, passage in enumerate(held)]
 
 
-def _blocks(
-    pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]], stamps: set[Place], running: set[Place]
-) -> Iterator[Block]:
-    """Blocks page by page; what stands in the margins first or last, where it is printed."""
-    marked = stamps | running
-    body = body_size(line for page in lines for line in page if (line.page, line.start) not in marked)
-    for page, page_lines in zip(pages, lines, strict=True):
-        kept = []
-        heads: list[PrintedLine] = []
-        feet: list[PrintedLine] = []
-        stamp: list[PrintedLine] = []
-        for line in page_lines:
-            place = (line.page, line.start)
-            if place in stamps:
-                stamp.append(line)
-            elif place in running:
-                (heads if line.top < (page.height_pt or 0) / 2 else feet).append(line)
-            else:
-                kept.append(line)
-        yield from (Block(role, part) for role, part in _furniture(stamp, heads) if part)
-        yield from blocks(kept, page.height_pt or 0.0, body)
-        if feet:
-            yield Block("running", feet)
-
-
-def _furniture(stamp: list[PrintedLine], heads: list[PrintedLine]) -> list[tuple[Role, list[PrintedLine]]]:
-    """The stamp read row by row, so that a label meets its value; the heads as they come."""
-    rows: list[list[PrintedLine]] = []
-    for line in sorted(stamp, key=lambda line: line.top + line.bottom):
-        if rows and line.is_placed and (line.top + line.bottom) / 2 < rows[-1][0].bottom:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [("stamp", [line for row in rows for line in sorted(row, key=lambda line: line.x0)]), ("running", heads)]
-
-
-def _mended(parts: Iterator[Block]) -> list[Block]:
-    """Paragraphs cut by a page, a column or a footnote made whole."""
-    mended: list[Block] = []
-    open_at: int | None = None  # the last paragraph that could go on
-    for block in parts:
-        if open_at is not None and continues(mended[open_at], block):
-            mended[open_at].lines.extend(block.lines)
-            continue
-        if block.role in ("body", "list", "heading"):
-            open_at = len(mended)
-        mended.append(block)
-    return mended
-
-
-def _levels(parts: Sequence[Block]) -> dict[float, int]:
-    """Heading level of each type size: the largest is 1."""
-    sizes = sorted({block.size for block in parts if block.role == "heading"}, reverse=True)
-    return {size: min(rank, MAX_LEVEL) for rank, size in enumerate(sizes, start=1)}
-
-
-def _note_calls(parts: Sequence[Block]) -> dict[int, frozenset[str]]:
-    """Numbers of the footnotes on each page: the calls to look for in its text."""
-    numbers: dict[int, set[str]] = defaultdict(set)
-    for block in parts:
-        found = _NOTE_NUMBER.match(block.lines[0].text) if block.role == "note" else None
-        if found:
-            numbers[block.lines[0].page].add(found.group(1))
-    return {page: frozenset(found) for page, found in numbers.items()}
-
-
-def _passage(
-    doc_id: str, block: Block, levels: dict[float, int], known: Counter[str], calls: dict[int, frozenset[str]]
-) -> Passage:
-    builder = Builder()
-    for line in block.lines:
-        _append(builder, line, known, calls.get(line.page, frozenset()) if block.role != "note" else frozenset())
-    text, runs = builder.finished()
+def _passage(block: Block, document: _Document) -> Passage:
+    text, runs = _joined(block, document)
+    pages = sorted({line.page for line in block.lines})
+    confidences = [document.confidences[page] for page in pages if page in document.confidences]
+    count = words(text)
+    language = language_of(text) if count >= MIN_WORDS and block.role != "noise" else None
+    reason = garbage(block.lines[0].text) if block.role == "noise" else None
+    if language is None and count >= MIN_LAYER_WORDS and not confidences and is_wrong_layer(text):
+        reason = "wrong letters"
     return Passage(
-        doc_id=doc_id,
+        doc_id=document.doc_id,
         passage_id="",
-        page_first=min(line.page for line in block.lines),
-        page_last=max(line.page for line in block.lines),
-        role=block.role,
-        level=levels[block.size] if block.role == "heading" else None,
+        page_first=pages[0],
+        page_last=pages[-1],
+        role="noise" if reason else block.role,
+        level=document.levels[block.rank] if block.role == "heading" and not reason else None,
         text=text,
-        sentences=sentences(text),
-        words=words(text),
+        sentences=[(0, len(text))] if block.role == "table" else sentences(text),
+        words=count,
         runs=runs,
+        language=language,
+        ocr_confidence=sum(confidences) / len(confidences) if confidences else None,
+        reason=reason,
     )
 
 
-def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: frozenset[str]) -> None:
+def _joined(block: Block, document: _Document) -> tuple[str, list[Run]]:
+    """The lines of a block in clean text: words mended, or the cells of a row parted by tabs."""
+    builder = Builder()
+    last: PrintedLine | None = None
+    for line in block.lines:
+        if block.role == "table" and not (last and line.cell and line.cell == last.cell):
+            builder.insert("\t" * _cells_between(last, line))
+            builder.add_row(line.page, line.start, line.text)
+        elif block.role == "table" and last and is_one_word(last.text, line.text, document.known):
+            builder.add(line.page, line.start + len(line.text) - len(line.text.lstrip()), line.text.strip())
+        else:
+            _append(builder, line, document.known, document.calls.get((line.page, line.start), ()))
+        last = line
+    return builder.finished()
+
+
+def _cells_between(last: PrintedLine | None, line: PrintedLine) -> int:
+    """How many tabs part a line of a row from the line before: empty cells count where the columns are known."""
+    least = 1 if last else 0
+    if line.cell is None:
+        return least
+    return max(line.cell[2] - (last.cell[2] if last and last.cell else 0), least)
+
+
+def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: Sequence[tuple[int, int]]) -> None:
     """Join a line to the paragraph: with a blank, or to the first half of its word; without its note calls."""
-    text = line.text.strip()
-    start = line.start + line.text.index(text)
-    if builder.ends_with_word_hyphen() and text[:1].isalnum():
-        if not keeps_hyphen(builder.last_word(), text, known):
+    text = line.text.rstrip()
+    done = len(text) - len(text.lstrip())
+    if builder.ends_with_word_hyphen() and text[done : done + 1].isalnum():
+        if not keeps_hyphen(builder.last_word(), text[done:], known):
             builder.drop_last()
     else:
         builder.insert(" ")
     shows_soft_hyphen = text.endswith("\u00ad")  # invisible, but at a line end
-    done = 0
-    for call in _NOTE_CALL.finditer(text) if calls else ():
-        if call.group(2) in calls:
-            builder.add(line.page, start + done, text[done : call.start(2)])
-            done = call.end(2)
-    builder.add(line.page, start + done, text[done:])
+    for start, end in calls:
+        builder.add(line.page, line.start + done, text[done:start])
+        done = end
+    builder.add(line.page, line.start + done, text[done:])
     if shows_soft_hyphen:
-        builder.insert("-")
-
-
-def _numbered(passage: Passage, number: int) -> Passage:
-    values = {name: getattr(passage, name) for name in passage.__struct_fields__}
-    return Passage(**(values | {"passage_id": f"{passage.doc_id}:p{number}"}))
+        builder.show_hyphen(line.page, line.start + len(text) - 1)
 
 
 def run(job: Job) -> Outcome:
@@ -168,7 +131,7 @@ def run(job: Job) -> Outcome:
     pages = store.read_all(job.corpus.path("pages", doc_id), Page)
     passages = passages_of(pages, job.settings["clean"])
     written = store.write(job.corpus.path("passages", doc_id), passages)
-    counted = [passage for passage in passages if passage.role not in ("running", "stamp")]
+    counted = [passage for passage in passages if passage.role not in ("running", "stamp", "noise")]
     return Outcome.done(
         written,
         counts={

@@ -7,22 +7,16 @@ from typing import Any, NamedTuple
 from pipeline import store
 from pipeline.jobs import Job, Outcome
 from pipeline.lexicons import load_lexicon
-from pipeline.records import Bag, Document, Hit, Passage, Term, Unit, Zone
+from pipeline.records import Bag, Document, Hit, Passage, Term, Unit
 from pipeline.repetitions import repetitions
 from pipeline.store import Corpus
 from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
 from pipeline.terms.hits import is_printed_apart
 from pipeline.terms.lexicon import Lexicon
-from pipeline.terms.status import PRINTED_APART
+from pipeline.terms.said import NOT_SAID, counted_stretches, words_of
 from pipeline.text.duplicates import signature
 from pipeline.text.lemmas import lemma
 from pipeline.text.tokens import tokenize
-
-NOT_COUNTED: frozenset[Zone] = frozenset({"header", "presence", "stamp", "signatures", "executoire"})
-"""Zones whose words are no part of the text: letterhead, lists of names, formulae of the office."""
-
-NOT_SAID: frozenset[Zone] = NOT_COUNTED | {"visas", "references"}
-"""Zones that cite: their words count in the length, but tell no topic, no phrase and no likeness."""
 
 CANDIDATES_KEPT = 200
 VARIANTS_KEPT = 50
@@ -85,20 +79,16 @@ def genre_of(unit: Unit, document: Document, genres: Mapping[str, Any]) -> str:
 
 
 def _counted(unit: Unit, passages: Sequence[Passage]) -> Counted:
-    own = {passage.passage_id: passage for passage in passages[unit.passage_first : unit.passage_last + 1]}
     words = sentences = 0
     lemmas: Counter[str] = Counter()
     found: list[str] = []
     shingled: list[str] = []
-    for zone, passage_id, start, end in ((span.zone, span.passage_id, span.start, span.end) for span in unit.zones):
-        passage = own.get(passage_id)
-        if passage is None or passage.role in PRINTED_APART or zone in NOT_COUNTED:
-            continue
-        tokens = tokenize(passage.text[start:end])
-        said = [token.lower() for token in tokens if any(map(str.isalnum, token))]
+    for passage, span in counted_stretches(unit, passages):
+        tokens = tokenize(passage.text[span.start : span.end])
+        said = words_of(tokens)
         words += len(said)
-        sentences += sum(start <= first < end for first, _ in passage.sentences)
-        if zone not in NOT_SAID:
+        sentences += sum(span.start <= first < span.end for first, _ in passage.sentences)
+        if span.zone not in NOT_SAID:
             lemmas.update(known for token in said if (known := lemma(token)))
             found += phrases(tokens, lemma)
             shingled += said

@@ -59,7 +59,7 @@ class Marker:
             if not matches:
                 continue
             bounds = spans[passage.passage_id]
-            place = Place(passage.text, "body", language, expanded, window_tokens)
+            place = Place(passage.text, "body", passage.language or language, expanded, window_tokens)
             hits += self._named(passage, bounds, matches, place)
             stems = [match for match in matches if match.rule.kind == "theme"]
             themes += [Seen(passage, span, match) for match in themes_of(stems) if (span := _at(bounds, match.start))]

@@ -7,7 +7,6 @@ from pipeline.records import Role, Status, Zone
 from pipeline.terms.frozen import is_quoted, names_the_term
 from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.match import Match
-from pipeline.text.language import language_of
 
 MENTION_ZONES: frozenset[Zone] = frozenset(
     {"header", "presence", "stamp", "visas", "references", "signatures", "executoire"}
@@ -34,7 +33,7 @@ class Place(NamedTuple):
 
     text: str
     zone: Zone
-    language: str  # of the document
+    language: str  # of the passage, or of the document where the passage is too short to tell
     expanded: frozenset[str]  # families whose full form stands in the document
     window_tokens: int
     role: Role = "body"
@@ -140,5 +139,4 @@ def _no_authority(match: Match, place: Place, lexicon: Lexicon) -> Verdict | Non
 
 
 def _is_french(place: Place) -> bool:
-    """By the passage where it is long enough to tell, by the document elsewhere."""
-    return (language_of(place.text) or place.language.partition("-")[0]) == _FRENCH
+    return place.language.partition("-")[0] == _FRENCH

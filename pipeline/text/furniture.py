@@ -1,78 +1,39 @@
-"""What is printed on a page without belonging to its text: running heads and feet, watermarks, stamps."""
+"""What comes back on page after page without belonging to the text: running heads and feet, watermarks."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from pipeline.text.lines import PrintedLine, body_size
+from pipeline.text.folios import folio_places
+from pipeline.text.lines import Place, PrintedLine, body_size, shared_height
 
-Place = tuple[int, int]
-"""Page, and start of a line in that page's text."""
-
-PAGE_NUMBER_TOP_SHARE = 0.09
-PAGE_NUMBER_BOTTOM_SHARE = 0.10
-"""A number alone counts as a page number only at the very edge: further in it is an amount or an item."""
-CLASS_HEIGHT_PT = 4
+HEIGHT_TOLERANCE_PT = 3.0
+"""Running lines stand at one height to a hair; the last line of a column wanders by whole lines."""
+SCAN_TOLERANCE_PT = 14.0
+"""The same on paper laid askew on a scanner, once set straight: a line's height either way."""
 HEAD_SIZE = 1.2
 """Times the body size; a repeated title set larger than that is a title."""
+MIN_GAP_HEIGHTS = 0.6
+"""Of white between running lines and text; lines of one paragraph are closer (0 to 0.5, double-spaced type too)."""
+MIN_STRETCH_PAGES = 3
+"""Pages in a row, or on one side of the sheet, that make a head of an annex or a chapter."""
+SURE_SHARE = 0.8
+SURE_PAGES = 5
+"""A line that comes back on that share of the pages, and on so many, is running however near the text is."""
+SMALL_SHARE = 0.9
+LONE_GAP_HEIGHTS = 1.6
+LONE_TOP_SHARE = 0.09
+SCAN_TOP_SHARE = 0.06
+SCAN_GAP_HEIGHTS = 2.5
+MAX_LONE_CHARACTERS = 90
+"""A head seen once (a page scanned alone, the title of a chapter): one small line at the top edge, clear of the text."""
 WATERMARK_SIZE = 2.5
 """Times the body size; repeated at one place on half the pages, such letters are no heading."""
-STAMP_REACH_PT = 26
-"""Two lines of a stamp stand closer than that: three lines of its usual 7 to 9 pt type."""
 
 _NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page|p\.?)?\s*\d{1,4}\s*(?:(?:/|sur|de)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-_STAMP_LABEL = re.compile(
-    r"""(?:Envoyé\ en\ préfecture | Reçu\ en\ préfecture | Accusé\ de\ réception | Acte\ [Cc]ertifié\ exécutoire
-    | Envoi\ (?:en\ )?[Pp]réfecture | Réception\ (?:en|par\ la)\ [Pp]réfecture | Réception\ par\ le\ préfet
-    | Date\ de\ (?:télétransmission|réception\ (?:en\ )?préfecture|mise\ en\ ligne) | Télétransmis\ (?:le|en\ préfecture)
-    | AR\ (?:P|p)réfecture | AR\ CONTROLE\ DE\ LEGALITE | Certifié\ exécutoire\ compte\ tenu)""",
-    re.VERBOSE,
-)
-_STAMP_IDENTIFIER = re.compile(r"(?:ID\s*:\s*)?\d{2}[\dAB]-\d{9}-\d{8}-[\w./ -]{1,40}|@\s?CTES|\bS²LO\b|ID\s*:\s*\d.*")
-_STAMP_COMPANION = re.compile(
-    r"(?:(?:Publié|Affiché|Notifié|Publication|Affichage|Mis en ligne|Le)\b.{0,30}|ID\s*:.*|[\d/.\s:-]{4,20}"
-    r"|le\s+\d.{0,20}|-?\w{1,20}-(?:DE|AR|CC|AU|BF|AI)|Préfecture.{0,40})",
-    re.IGNORECASE,
-)
-_MAX_STAMP_CHARACTERS = 90
-_MAX_LINES = 2000  # a page of more is no act; the search below is quadratic
-
-
-def stamp_places(lines: Sequence[PrintedLine]) -> set[Place]:
-    """Lines of one page that belong to the prefecture's receipt.
-
-    A line with one of its labels, or with the identifier of the transmission, is a stamp; so are short dates,
-    « Publié le … » and identifiers that stand beside it.
-    """
-    stamped = {
-        number
-        for number, line in enumerate(lines)
-        if len(line.text) <= _MAX_STAMP_CHARACTERS
-        and (_STAMP_LABEL.match(line.text.strip()) or _STAMP_IDENTIFIER.fullmatch(line.text.strip()))
-    }
-    growing = bool(stamped) and len(lines) <= _MAX_LINES
-    while growing:
-        found = {
-            number
-            for number, line in enumerate(lines)
-            if number not in stamped
-            and _STAMP_COMPANION.fullmatch(line.text.strip())
-            and any(_beside(lines, number, other) for other in stamped)
-        }
-        stamped |= found
-        growing = bool(found)
-    return {(lines[number].page, lines[number].start) for number in stamped}
-
-
-def _beside(lines: Sequence[PrintedLine], number: int, other: int) -> bool:
-    """Whether two lines stand in one box: close on paper, or next to each other where paper is unknown."""
-    one, two = lines[number], lines[other]
-    if not one.is_placed:
-        return abs(number - other) == 1
-    apart = max(one.top, two.top) - min(one.bottom, two.bottom)
-    aside = max(one.x0, two.x0) - min(one.x1, two.x1)
-    return apart <= STAMP_REACH_PT and aside <= 2 * STAMP_REACH_PT
+_CLOSED = re.compile(r"[.;:,!?]\s*$|,\s+le\s")
+"""A sentence, or the place and date of a letter."""
 
 
 def running_places(
@@ -82,12 +43,14 @@ def running_places(
     *,
     top_share: float,
     bottom_share: float,
+    scanned: AbstractSet[int] = frozenset(),
 ) -> set[Place]:
     """Running heads and feet, page numbers and watermarks of a document.
 
-    A line in a margin is running when its text, numbers masked, stands at the same height on half the pages (or
-    half those of its side, for books), and each number is constant or follows the pages. From each edge inward,
-    the first line that is not running ends the search: titles that look alike stay.
+    A line in a margin is running when its text, numbers masked, stands at the same height on half the pages, on half
+    those of its side, or on three in a row, and each number is constant or follows the pages. From each edge inward,
+    the first row that is not running ends the search, and white must part it from the text: titles that look alike
+    stay, and so do votes that happen to end several pages.
 
     Args:
         pages: lines of each page; those without a place on paper are never running.
@@ -95,6 +58,7 @@ def running_places(
         skipped: stamps, which the search walks over.
         top_share: share of the height looked at from the top, 0 to 0.5.
         bottom_share: the same from the bottom.
+        scanned: pages read by OCR, whose heights and sizes are estimates.
 
     Returns:
         The places of those lines.
@@ -105,15 +69,16 @@ def running_places(
         [line for line in lines if _in_margin(line, heights, top_share, bottom_share) and line.size <= HEAD_SIZE * body]
         for lines in placed
     ]
-    repeated = _repeated(margins, len(pages))
+    sure, likely = _repeated(margins, sum(map(bool, placed)), SCAN_TOLERANCE_PT if scanned else HEIGHT_TOLERANCE_PT)
+    folios = folio_places(placed, heights)
     running: set[Place] = set()
     for lines in placed:
-        for edge in (sorted(lines, key=lambda line: line.top), sorted(lines, key=lambda line: -line.bottom)):
-            for line in edge:
-                at_edge = (line.page, line.start) in repeated or _is_page_number(line, heights.get(line.page, 0))
-                if not at_edge or not _in_margin(line, heights, top_share, bottom_share):
-                    break
-                running.add((line.page, line.start))
+        known = folios | _without_tables(lines, sure | likely)
+        rows = _rows(lines)
+        inside = [_in_margin(row[0], heights, top_share, bottom_share) for row in rows]
+        for step in (1, -1):
+            running |= _from_edge(rows[::step], inside[::step], known, sure | folios)
+        running |= _lone_head(rows, heights, body, scanned)
     return running | _watermarks(placed, body)
 
 
@@ -122,28 +87,84 @@ def _in_margin(line: PrintedLine, heights: Mapping[int, float], top_share: float
     return line.bottom <= top_share * height or line.bottom >= (1 - bottom_share) * height > 0
 
 
-def _is_page_number(line: PrintedLine, height: float) -> bool:
-    at_edge = line.bottom <= PAGE_NUMBER_TOP_SHARE * height or line.bottom >= (1 - PAGE_NUMBER_BOTTOM_SHARE) * height
-    return at_edge and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines that stand side by side, from top to bottom."""
+    rows: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda line: (line.top + line.bottom, line.x0)):
+        if rows and shared_height(rows[-1][0], line) > 0.5:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
-def _repeated(margins: Sequence[Sequence[PrintedLine]], count: int) -> set[Place]:
-    """Margin lines whose masked text comes back at the same height on enough pages."""
-    groups: dict[tuple[str, int], list[PrintedLine]] = defaultdict(list)
+def _from_edge(
+    rows: Sequence[list[PrintedLine]], inside: Sequence[bool], known: set[Place], sure: set[Place]
+) -> set[Place]:
+    """Running lines from one edge inward; rows come in that order.
+
+    What stands beside a running line belongs to it, such as a date or the title of a chapter at the other end.
+    """
+    found: list[list[PrintedLine]] = []
+    for row, in_margin in zip(rows, inside, strict=True):
+        if not in_margin or not any((line.page, line.start) in known for line in row):
+            break
+        found.append(row)
+    while found and len(found) < len(rows):
+        apart = _white(found[-1], rows[len(found)]) >= MIN_GAP_HEIGHTS * min(line.height for line in found[-1])
+        if apart or any((line.page, line.start) in sure for line in found[-1]):
+            break
+        found.pop()
+    whole = len(found) < len(rows) and found and _white(found[-1], rows[len(found)]) > 0
+    return {(line.page, line.start) for row in found for line in row if whole or (line.page, line.start) in known}
+
+
+def _white(one: Sequence[PrintedLine], two: Sequence[PrintedLine]) -> float:
+    """White between two rows, in points."""
+    tops, bottoms = zip(*((min(i.top for i in row), max(i.bottom for i in row)) for row in (one, two)), strict=True)
+    return float(max(tops) - min(bottoms))
+
+
+def _without_tables(lines: Sequence[PrintedLine], places: set[Place]) -> set[Place]:
+    """The places without those of a ruled table that holds more: the heads of its columns, printed on every page."""
+    held = {line.cell[0] for line in lines if line.cell and (line.page, line.start) not in places}
+    return places - {(line.page, line.start) for line in lines if line.cell and line.cell[0] in held}
+
+
+def _repeated(
+    margins: Sequence[Sequence[PrintedLine]], count: int, tolerance_pt: float
+) -> tuple[set[Place], set[Place]]:
+    """Margin lines whose masked text comes back at one height: on nearly all pages, and on enough pages."""
+    texts: defaultdict[str, list[PrintedLine]] = defaultdict(list)
     for lines in margins:
         for line in lines:
-            masked = _NUMBER.sub("#", " ".join(line.text.lower().split()))
-            for neighbour in (-1, 0, 1):
-                groups[masked, int(line.bottom // CLASS_HEIGHT_PT) + neighbour].append(line)
-    repeated: set[Place] = set()
-    for lines in groups.values():
-        pages = {line.page for line in lines}
-        sides = [sum(page % 2 == side for page in pages) for side in (0, 1)]
-        on_half = len(pages) >= max(2 if count < 4 else 3, count / 2)
-        on_half_of_a_side = max(sides) >= 3 and max(sides) >= count / 4
-        if (on_half or on_half_of_a_side) and _numbers_follow(lines):
-            repeated |= {(line.page, line.start) for line in lines}
-    return repeated
+            texts[_NUMBER.sub("#", " ".join(line.text.lower().split()))].append(line)
+    sure: set[Place] = set()
+    likely: set[Place] = set()
+    for same in texts.values():
+        for height in {round(line.bottom, 1) for line in same}:
+            group = [line for line in same if abs(line.bottom - height) <= tolerance_pt]
+            pages = sorted({line.page for line in group})
+            if _are_enough(pages, count) and _numbers_follow(group):
+                often = len(pages) >= max(SURE_PAGES, SURE_SHARE * count)
+                level = {(line.page, line.start) for line in same if round(line.bottom, 1) == height}
+                (sure if often else likely).update(level)
+    return sure, likely
+
+
+def _are_enough(pages: Sequence[int], count: int) -> bool:
+    """Whether lines on these pages are running in a document of so many."""
+    if len(pages) >= max(2 if count < 4 else 3, count / 2):
+        return True
+    sides = [[page for page in pages if page % 2 == side] for side in (0, 1)]
+    if max(map(len, sides)) >= max(3, count / 4):
+        return True
+    return any(_has_stretch(run, step) for run, step in ((pages, 1), (sides[0], 2), (sides[1], 2)))
+
+
+def _has_stretch(pages: Sequence[int], step: int) -> bool:
+    far = (MIN_STRETCH_PAGES - 1) * step
+    return any(page + far == other for page, other in zip(pages, pages[MIN_STRETCH_PAGES - 1 :], strict=False))
 
 
 def _numbers_follow(lines: Iterable[PrintedLine]) -> bool:
@@ -157,9 +178,27 @@ def _numbers_follow(lines: Iterable[PrintedLine]) -> bool:
     return True
 
 
+def _lone_head(
+    rows: Sequence[list[PrintedLine]], heights: Mapping[int, float], body: float, scanned: AbstractSet[int]
+) -> set[Place]:
+    """A small line that stands alone at the top edge, clear of the text; on a scan any line at the very top."""
+    if len(rows) < 2 or len(rows[0]) > 1:
+        return set()
+    (line,) = rows[0]
+    text, height, white = line.text.strip(), heights.get(line.page, 0), _white(rows[0], rows[1]) / line.height
+    small = line.bottom <= LONE_TOP_SHARE * height and line.size < SMALL_SHARE * body and white >= LONE_GAP_HEIGHTS
+    topmost = line.page in scanned and line.bottom <= SCAN_TOP_SHARE * height and white >= SCAN_GAP_HEIGHTS
+    alone = (
+        (small or (topmost and line.size <= HEAD_SIZE * body))
+        and len(text) <= MAX_LONE_CHARACTERS
+        and not (line.cell or line.bold or text.isupper() or _CLOSED.search(text))
+    )
+    return {(line.page, line.start)} if alone else set()
+
+
 def _watermarks(pages: Sequence[Sequence[PrintedLine]], body: float) -> set[Place]:
     """Huge letters at one place on half the pages."""
-    groups: dict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
+    groups: defaultdict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
     for lines in pages:
         for line in lines:
             if line.size > WATERMARK_SIZE * body:

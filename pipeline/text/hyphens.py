@@ -3,6 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+
+MIN_PART_LETTERS = 4
+MAX_TAIL_LETTERS = 3
+"""Shorter parts of a compound are also syllables (mon-tant, sur-face); a longer tail in a cell is a word."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -10,6 +15,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑‐][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_PREFIX_ENDS = "oié"
 _KEEP_BEFORE = _words("""
 ci là même mêmes il ils
 """)
@@ -40,16 +47,50 @@ def keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
         known: words the document prints whole (`vocabulary`).
 
     Returns:
-        True before a figure or a capital, unless a word all in capitals is printed whole elsewhere; otherwise the form the document prints more often elsewhere decides,
-        then the lists of compounds, and an unseen word is joined.
+        The form the document prints more often elsewhere; else the form a French dictionary knows; else what the
+        lists of compounds say; else a hyphen between two words of four letters or more, unless the first ends like
+        a prefix (télé-, éco-). Before a figure or a capital, True, unless a word all in capitals is joined so.
     """
     match = _WORD.match(after)
     rest = match.group().lower() if match else ""
-    if not after[:1].islower():
-        return not (before.isupper() and known[before.lower() + rest] > known[f"{before.lower()}-{rest}"])
     head = before.lower()
     joined, hyphenated = known[head + rest], known[f"{head}-{rest}"]
+    if not after[:1].islower():
+        in_capitals = before.isupper() and len(rest) > 1 and after[: len(rest)].isupper()
+        return not in_capitals or not (joined > hyphenated or (not hyphenated and _is_french(head + rest)))
     if joined or hyphenated:
         return hyphenated > joined
-    first = rest.split("-")[0]
-    return first in _KEEP_BEFORE or head.rsplit("-", 1)[-1] in _KEEP_AFTER
+    last, first = head.rsplit("-", 1)[-1], rest.split("-")[0]
+    if _is_french(last + first):
+        return False
+    if first in _KEEP_BEFORE or last in _KEEP_AFTER or _is_french(f"{last}-{first}"):
+        return True
+    whole = min(len(last), len(first)) >= MIN_PART_LETTERS and last[-1] not in _PREFIX_ENDS
+    return whole and _is_french(last) and _is_french(first)
+
+
+def is_one_word(before: str, after: str, known: Counter[str]) -> bool:
+    """Whether two lines of a cell are halves of one word, cut because the cell is too narrow for it.
+
+    Args:
+        before: the upper line; it holds nothing but the beginning of the word.
+        after: the lower line.
+        known: words the document prints whole.
+    """
+    start, rest = _LAST_WORD.search(before.strip()), _WORD.match(after.strip())
+    if not start or not rest or " " in before.strip() or not after.strip()[:1].islower():
+        return False
+    head, tail = start.group().lower(), rest.group().lower()
+    if _is_french(head) and (len(tail) > 1 and _is_french(tail)):
+        return False
+    return known[head + tail] > 0 or _is_french(head + tail) or (
+        len(tail) <= MAX_TAIL_LETTERS and tail == after.strip() and not _is_french(head)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _is_french(word: str) -> bool:
+    """Whether a dictionary of French forms knows a word in small letters."""
+    from simplemma import is_known  # takes a quarter of a second to load: only for words the document leaves open
+
+    return bool(is_known(word, lang="fr"))

@@ -28,6 +28,7 @@ considérant vu article monsieur madame nous je vous ainsi enfin toutefois cepen
 selon lors c d j qu attendu décide approuve autorise dit précise
 """)
 _ACRONYM = re.compile(r"(?:\w\.)+\w$")
+_ENUMERATOR = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?-)*[^\W\d_a-zà-ÿ]")
 _LAST_WORD = re.compile(r"[^\s'’(«\"\[]+$")
 _NEXT_WORD = re.compile(r"\s+[«\"“(\[]?\s*([^\W_]+|.)")
@@ -62,6 +63,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if following is None:
         return True
     opener = following.group(1)
+    if opener in ",;:":
+        return False
     before = text[start : match.start()]
     if not match.group().startswith(".") or match.group().startswith(".."):
         return not opener[0].islower()
@@ -78,6 +81,6 @@ def _vetoed(before: str, opener: str) -> bool:
         return True
     if (lower in _SOFT or _ACRONYM.match(word)) and not opens:
         return True
-    if word.isdigit() and len(word) <= 2 and before.strip() == word:
+    if (_ENUMERATOR.fullmatch(word) and before.strip() == word) or (lower == "h" and opener[0].isdigit()):
         return True
     return opener[0].islower() and (len(word) <= 4 or not word.islower())

@@ -48,4 +48,4 @@ def tokenize(text: str) -> list[str]:
 
 def words(text: str) -> int:
     """Number of tokens that hold a letter or a digit: the word count behind every rate."""
-    return sum(any(map(str.isalnum, token)) for token in _TOKEN.findall(text))
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in _TOKEN.findall(text))

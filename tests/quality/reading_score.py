@@ -188,16 +188,16 @@ def main() -> None:
     for name in (*digital(), *SCANS, *OTHER_LAYERS, *pages()):
         if name.startswith(wanted):
             scores.append(real(name) if name.startswith("montpellier") else generated(name))
-            print(scores[-1].row(), flush=True)
+            sys.stdout.write(scores[-1].row() + "\n")
     known = [score for score in scores if score.name in digital()]
     if known:
         straight = [score for score in known if score.name not in PATHOLOGICAL]
-        print(
+        sys.stdout.write(
             f"{len(known)} born digital: body {sum(s.body for s in known) / len(known):.4f}, "
             f"order {sum(s.order for s in known) / len(known):.4f} "
             f"(without the pathological: body {sum(s.body for s in straight) / max(1, len(straight)):.4f}, "
             f"order {sum(s.order for s in straight) / max(1, len(straight)):.4f}), "
-            f"broken hyphens {sum(s.broken_hyphens for s in known)}"
+            f"broken hyphens {sum(s.broken_hyphens for s in known)}\n"
         )
 
 

@@ -13,6 +13,7 @@ from pipeline.lexicons import load_codebook, load_lexicon
 from pipeline.records import Passage, Unit, ZoneSpan
 from pipeline.settings import LexiconSection
 from pipeline.stages.annotate import hits_of
+from pipeline.text.language import language_of
 
 GOLD = pathlib.Path(__file__).resolve().parents[2] / ".." / "shared" / "gold" / "status.jsonl"
 FLOORS = {"use": (0.93, 0.96), "mention": (0.97, 0.90), "ambiguous": (0.79, 0.85)}
@@ -26,7 +27,7 @@ pytestmark = [
 
 def status_of(row, lexicon, codebook):
     text = row["before"] + row["surface"] + row["after"]
-    passage = Passage("d", "d:p0", 1, 1, "body", None, text, [], 0, [])
+    passage = Passage("d", "d:p0", 1, 1, "body", None, text, [], 0, [], language=language_of(text))
     unit = Unit(
         "d:u0", "d", "document", 0, 0, 1, 1, None, None, row["date"], "none", None, None, None, None, None, None, None,
         [], None, [ZoneSpan("body", "d:p0", 0, len(text))], [], 0.0, [],

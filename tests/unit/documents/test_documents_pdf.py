@@ -11,8 +11,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.documents import pdf
+from pipeline.documents.glyphs import written_code
 from pipeline.documents.layout import Segment
 from pipeline.documents.ocr import Recognised
+from pipeline.documents.page_images import MAX_PIXELS
 from pipeline.errors import Reason, SourceError
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -95,7 +97,7 @@ def test_ligature_letters_are_kept():
     ("code", "written"), [(0xFFFE, "-"), (2, "-"), (0, ""), (9, " "), (0xD800, "\ufffd"), (0xE9, "é")]
 )
 def test_characters_are_printable(code, written):
-    assert pdf._character(code) == written
+    assert written_code(code) == (ord(written) if written else 0)
 
 
 def test_too_many_characters_and_pages_are_cut_and_said():
@@ -141,7 +143,7 @@ def test_a_huge_page_is_rendered_coarsely():
         return Recognised([], 0.0)
 
     (page,) = read(made(draw, size=(20_000, 20_000)), recognise=recognise)
-    assert sizes[0] <= pdf.MAX_PIXELS * 1.01
+    assert sizes[0] <= MAX_PIXELS * 1.01
     assert page.warnings == ["OCR found no text"]
 
 
@@ -156,6 +158,200 @@ def test_a_password_is_asked_for():
     with pytest.raises(SourceError) as caught:
         read(made(say((72, 700, "secret")), encrypt="mot de passe"))
     assert caught.value.reason == Reason.ENCRYPTED
+
+
+LINES = (
+    "Le conseil municipal, après en avoir délibéré,", "décide d'approuver le projet présenté par le maire",
+    "et autorise sa signature au nom de la commune.", "La dépense est inscrite au budget de l'exercice",
+    "et sera imputée au chapitre correspondant du",
+)  # fmt: skip
+
+
+def column(x: float, top: float, count: int, tag: str, leading: float = 12) -> list[tuple[float, float, str]]:
+    return [(x, top - leading * n, f"{tag}{n} {LINES[n % len(LINES)]}") for n in range(count)]
+
+
+def woven(*columns: list[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """Columns as some programs write them: line by line across the page."""
+    return sorted((line for lines in columns for line in lines), key=lambda line: (-line[1], line[0]))
+
+
+def texts(page) -> list[str]:
+    return page.text.splitlines()
+
+
+@pytest.mark.parametrize("gutter", [8, 12, 20, 40])
+@pytest.mark.parametrize("way", ["woven", "one after the other", "right first"])
+def test_columns_are_read_whole(gutter, way):
+    left, right = column(50, 700, 30, "a"), column(50 + 222 + gutter, 700, 24, "b")
+    lines = {"woven": woven(left, right), "one after the other": left + right, "right first": right + left}[way]
+    (page,) = read(
+        made(say((50, 740, "Titre de la page sur toute sa largeur, ou presque"), *lines, font="Times-Roman", size=10))
+    )
+    assert texts(page)[1:] == [text for _, _, text in left + right]
+
+
+def test_three_woven_columns():
+    columns = [column(40 + 182 * n, 700, 20, "abc"[n]) for n in range(3)]
+    (page,) = read(made(say(*woven(*columns), font="Times-Roman", size=8)))
+    assert texts(page) == [text for lines in columns for _, _, text in lines]
+
+
+def test_a_column_that_has_just_begun():
+    left, right = column(50, 700, 30, "a"), column(300, 700, 3, "b")
+    (page,) = read(made(say(*woven(left, right), (285, 30, "Page 2"), font="Times-Roman", size=10)))
+    assert texts(page)[:33] == [text for _, _, text in left + right]
+
+
+def test_columns_of_amounts_stay_in_their_rows():
+    rows = [(f"Charges de la section numéro {n}", f"{n} 234,00", f"{n},5 %") for n in range(1, 20)]
+    lines = [(x, 700 - 14 * n, text) for n, row in enumerate(rows) for x, text in zip((60, 300, 420), row, strict=True)]
+    (page,) = read(made(say(*lines, size=10)))
+    assert texts(page) == [text for row in rows for text in row]
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_stamp_in_the_margin_is_read_after_the_page(turn):
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(30 if turn == 90 else 560, 200 if turn == 90 else 700)
+        canvas.rotate(turn)
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(0, 0, "Affiché en préfecture le 12/03/2018")
+        canvas.drawString(0, -11, "ID : 034-213401720-20180312-D2018_12-DE")
+        canvas.restoreState()
+        say(*column(70, 780, 30, "a"), size=11)(canvas)
+
+    (page,) = read(made(draw))
+    assert texts(page)[-2:] == ["Affiché en préfecture le 12/03/2018", "ID : 034-213401720-20180312-D2018_12-DE"]
+    assert texts(page)[:-2] == [text for _, _, text in column(70, 780, 30, "a")]
+    stamp = page.lines[-1]
+    assert stamp.bottom_pt - stamp.top_pt > 5 * (stamp.x1_pt - stamp.x0_pt)
+
+
+def test_a_watermark_is_one_line_and_breaks_none():
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(150, 250)
+        canvas.rotate(50)
+        canvas.setFont("Helvetica-Bold", 70)
+        canvas.drawString(0, 0, "PROJET 2018")
+        canvas.restoreState()
+        say(*column(70, 780, 40, "a"), size=11)(canvas)
+
+    (page,) = read(made(draw))
+    assert texts(page) == [*(text for _, _, text in column(70, 780, 40, "a")), "PROJET 2018"]
+
+
+@pytest.mark.parametrize("spacing_pt", [0.5, 1.5, 3, 6])
+def test_letters_set_apart_make_words(spacing_pt):
+    def draw(canvas: Canvas) -> None:
+        pen = canvas.beginText(60, 700)
+        pen.setFont("Times-Roman", 11)
+        pen.setCharSpace(spacing_pt)
+        pen.textLines("DÉLIBÉRATION DU CONSEIL\nsuite du texte")
+        canvas.drawText(pen)
+
+    (page,) = read(made(draw))
+    assert texts(page) == ["DÉLIBÉRATION DU CONSEIL", "suite du texte"]
+
+
+def test_letters_placed_one_by_one_make_words():
+    def draw(canvas: Canvas) -> None:
+        x = 60.0
+        for letter in "Les dispositions présentes":
+            if letter != " ":
+                say((x, 700, letter), font="Times-Roman", size=11)(canvas)
+            x += canvas.stringWidth(letter, "Times-Roman", 11) + 2
+
+    (page,) = read(made(draw))
+    assert page.text == "Les dispositions présentes\n"
+
+
+def test_figures_set_apart_stay_apart():
+    (page,) = read(made(say(*((60 + 8 * n, 700, str(n)) for n in range(1, 9)), size=11)))
+    assert page.text.split() == list("12345678")
+
+
+def heavy(way: str) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        if way == "outlined":
+            pen = canvas.beginText(72, 700)
+            pen.setFont("Helvetica", 12)
+            pen.setTextRenderMode(2)
+            pen.textLine("Article premier")
+            canvas.drawText(pen)
+            return
+        canvas.setFont({"font": "Helvetica-Bold"}.get(way, "Helvetica"), 12)
+        canvas.drawString(72, 700, "Article premier")
+        if way == "twice":
+            canvas.drawString(72.4, 700, "Article premier")
+        if way == "twice, far apart in the file":
+            for n in range(12):
+                canvas.drawString(72, 600 - 14 * n, LINES[n % 5])
+            canvas.drawString(72.4, 700, "Article premier")
+
+    return draw
+
+
+@pytest.mark.parametrize("way", ["font", "outlined", "twice", "twice, far apart in the file", "plain"])
+def test_bold_lines(way):
+    (page,) = read(made(heavy(way)))
+    assert texts(page)[0] == "Article premier"
+    assert page.lines[0].bold == (way != "plain")
+    assert page.text.count("premier") == 1
+    assert not any(line.bold for line in page.lines[1:])
+
+
+def test_accents_printed_apart_join_their_letter():
+    (page,) = read(made(say((71.5, 700, "´"), (70, 700, "Energie"), (73, 680, "^"), (72, 680, "a"), size=14)))
+    assert page.text.split()[0] == "Énergie"
+
+
+def test_bullets_written_after_the_text_open_their_lines():
+    items = [(90, 700 - 14 * n, LINES[n % 5]) for n in range(6)]
+    (page,) = read(made(say(*items, *((75, 700 - 14 * n, "•") for n in range(6)), size=10)))
+    assert texts(page) == [f"• {text}" for _, _, text in items]
+
+
+def test_an_initial_over_several_lines_begins_its_word():
+    lines = [
+        (84, 700, "e conseil municipal a décidé"),
+        (84, 688, "ce qui suit sur trois lignes"),
+        (60, 664, "et au-delà."),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        say((60, 688, "L"), font="Times-Roman", size=34)(canvas)
+        say((60, 720, "Une ligne avant le texte"), *lines, font="Times-Roman", size=10)(canvas)
+
+    (page,) = read(made(draw))
+    assert "Le conseil municipal a décidé" in texts(page)
+
+
+def test_ruled_tables_are_read_row_by_row():
+    def draw(canvas: Canvas) -> None:
+        for x in (60, 200, 300, 420):
+            canvas.line(x, 600, x, 690)
+        for y in (690, 660, 630, 600):
+            canvas.line(60, y, 420, y)
+        say((60, 740, "Un texte avant le tableau qui le présente."), (60, 560, "Et un texte après lui."), size=10)(
+            canvas
+        )
+        cells = [(65, "Charges"), (205, "12 000"), (305, "13 000")]
+        for column_first in cells:  # the file writes columns, and each row has a second line in its first cell
+            for row in range(3):
+                say((column_first[0], 678 - 30 * row, f"{column_first[1]} {row}"), size=10)(canvas)
+        for row in range(3):
+            say((65, 666 - 30 * row, "de personnel"), size=10)(canvas)
+
+    (page,) = read(made(draw))
+    expected = [
+        text for row in range(3) for text in (f"Charges {row}", "de personnel", f"12 000 {row}", f"13 000 {row}")
+    ]
+    assert texts(page) == ["Un texte avant le tableau qui le présente.", *expected, "Et un texte après lui."]
+    assert [line.cell for line in page.lines[1:5]] == [(0, 0, 0), (0, 0, 0), (0, 0, 1), (0, 0, 2)]
+    assert page.lines[0].cell is None
 
 
 @pytest.mark.shared

@@ -41,7 +41,7 @@ def test_run_writes_the_pages(tmp_path: Path):
         (b"%PDF-1.4", "application/pdf", Reason.DAMAGED, ()),
         (b"PK", "application/zip", Reason.UNSUPPORTED, ()),
         (b"\xd0\xcf", "application/msword", Reason.OFFICE_MISSING, ("office",)),
-        (b"{\\rtf1}", "application/rtf", Reason.OFFICE_MISSING, ("office",)),
+        (b"{\\rtf1}", "application/rtf", Reason.NO_TEXT, ()),
         (b"\x89PNG\r\n\x1a\n", "image/png", Reason.OCR_MISSING, ("ocr",)),
     ],
 )

@@ -6,10 +6,14 @@ from pipeline.lexicons import load_codebook, load_lexicon
 from pipeline.records import Passage, Unit, ZoneSpan
 from pipeline.settings import LexiconSection
 from pipeline.stages.annotate import hits_of
+from pipeline.text.language import language_of
 
 
 def passage(number, text, role="body", runs=()):
-    return Passage("d", f"d:p{number}", 1, 1, role, None, text, [(0, len(text))], len(text.split()), list(runs))
+    return Passage(
+        "d", f"d:p{number}", 1, 1, role, None, text, [(0, len(text))], len(text.split()), list(runs),
+        language=language_of(text),
+    )  # fmt: skip
 
 
 def unit(zones, number=0, date="2014-04-24", passages=1, kind="document"):
