@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from pipeline.documents.sniff import SUFFIXES
+from pipeline.journal import read_journal
 from pipeline.page.facts import DocumentRow, Label, Passage, Place, Quote, Sample, TopicCard
 from pipeline.page.samples import EXCERPT_CHARACTERS, Draw, context, excerpt, shortened
 from pipeline.records import Document, Exclusion, Hit, Mixture, Topic, Unit
@@ -45,11 +46,15 @@ def genre_label(genres: dict[str, Any], key: str) -> Label:
 def document_rows(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusion]) -> Iterator[DocumentRow]:
     """Every document of the catalogue with what became of it; links are left to the reader's desk."""
     lost = {item.doc_id: item for item in excluded}
+    extracted = read_journal(corpus, "extract")
     for document in read(corpus.catalogue, Document):
         title = shortened(document.title or document.source, TITLE_CHARACTERS)
         genre = genre_label(settings["genres"], document.genre)
+        entry = extracted.get(document.doc_id)
+        counts, partial = (entry.counts, entry.detail) if entry and entry.status == "done" else ({}, "")
         yield DocumentRow(
-            document.doc_id, document.source, title, document.date, genre, "", lost.get(document.doc_id)
+            document.doc_id, document.source, title, document.date, genre, "", lost.get(document.doc_id), partial,
+            counts.get("ocr_pages", 0), counts.get("ocr_unsure_pages", 0),
         )  # fmt: skip
 
 

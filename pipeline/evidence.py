@@ -96,6 +96,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     totals = Totals(
         len(genres), len(kept), counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None],
         len(left_out), _ocr_pages(corpus), counted.ocr.words, counted.ocr.confidence, counted.ocr.unsure_units,
+        _partial(corpus, lost),
     )  # fmt: skip
     title = settings["corpus"].title or corpus.name
     return Facts(
@@ -230,6 +231,12 @@ def _least_documents(corpus: Corpus) -> int:
 
 def _ocr_pages(corpus: Corpus) -> int:
     return sum(entry.counts.get("ocr_pages", 0) for entry in read_journal(corpus, "extract").values())
+
+
+def _partial(corpus: Corpus, lost: set[str]) -> int:
+    """Documents kept of which something could not be read."""
+    entries = read_journal(corpus, "extract").values()
+    return sum(bool(entry.detail) for entry in entries if entry.status == "done" and entry.doc_id not in lost)
 
 
 def _json(path: Path) -> dict[str, Any]:

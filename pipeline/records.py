@@ -280,7 +280,7 @@ class Duplicate(Record, frozen=True):
 
     unit_id: str  # the unit left out
     of: str  # the unit kept
-    similarity: Fraction  # Jaccard of word shingles
+    similarity: Fraction  # of word sequences: Jaccard; for acts of one session, share of the shorter text in the longer
 
 
 class Topic(Record, frozen=True):

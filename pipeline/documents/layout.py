@@ -21,6 +21,12 @@ MAX_SEGMENTS = 5000
 """Beyond, a page is a drawing or an attack: the order of the file is kept and no column is looked for."""
 MAX_DEPTH = 3
 """Columns within columns within columns."""
+MAX_GAP = 1.5
+MAX_WEIGHT_GAP = 0.8
+"""In heights, between two pieces of one line; where the type grows bold or plain too, a name stands apart from what it
+heads (1.1 in minutes; the widest blank of a justified line is half that)."""
+MAX_CALL = 3
+"""Characters of a note call, or of the end of an ordinal, in plain type after bold words."""
 
 
 def in_reading_order(segments: Sequence[Segment], *, trust_file: bool = True) -> list[Segment]:
@@ -155,7 +161,8 @@ def _joined(segments: Iterable[Segment]) -> list[Segment]:
             lines[-1] = Segment(
                 last.text + blank + segment.text,
                 min(last.x0, segment.x0), min(last.top, segment.top),
-                max(last.x1, segment.x1), max(last.bottom, segment.bottom), longer.size, longer.bold, last.cell,
+                max(last.x1, segment.x1), max(last.bottom, segment.bottom), longer.size,
+                longer.bold and (segment.bold or len(segment.text) <= MAX_CALL), last.cell,
             )  # fmt: skip
         else:
             lines.append(segment)
@@ -166,7 +173,8 @@ def _same_line(last: Segment, following: Segment) -> bool:
     if last.cell != following.cell:
         return False
     overlap = min(last.bottom, following.bottom) - max(last.top, following.top)
-    near = -0.5 * last.height <= following.x0 - last.x1 <= 1.5 * last.height
+    reach = MAX_GAP if last.bold == following.bold else MAX_WEIGHT_GAP
+    near = -0.5 * last.height <= following.x0 - last.x1 <= reach * last.height
     return near and overlap > 0.6 * min(last.height, following.height)
 
 

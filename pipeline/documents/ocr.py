@@ -16,6 +16,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from pipeline.documents import scans
 from pipeline.documents.layout import Segment, composed
+from pipeline.documents.ocr_rule import UNSURE
 from pipeline.documents.scan_layout import ordered
 from pipeline.documents.scan_words import Word
 from pipeline.errors import Reason, SourceError
@@ -34,7 +35,6 @@ SURE_CONFIDENCE = 0.88
 """Above this mean confidence fewer than 1 % of characters were wrong; below, the image is cleaned and read again."""
 MIN_CONFIDENCE = 0.6
 """Below, the letters are noise: a page upside down gives .3."""
-UNSURE = "OCR is unsure of this page"
 MAX_PASSED_OVER_SHARE = 0.25
 """Of the ink of a page. Tesseract passes over a heading or a paragraph (.15), and nearly all of a shaded page while
 it is sure of the rest (.9 passed over, confidence .95)."""

@@ -17,6 +17,7 @@ WITHOUT_TEXT = {
     "poor": "the page is a scan with a poor text of its own",
 }
 """Warnings of pages that OCR would read; garbled letters are left out, for they would be counted as words."""
+UNSURE = "OCR is unsure of this page"
 Verdict = Literal["keep", "image", "garbled", "poor"]
 
 MIN_CHARACTERS = 25

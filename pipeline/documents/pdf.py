@@ -14,8 +14,8 @@ from pipeline.documents.fonts import Fonts
 from pipeline.documents.frame import Frame, frame_of
 from pipeline.documents.glyphs import read_glyphs
 from pipeline.documents.layout import composed, in_reading_order
-from pipeline.documents.ocr import SURE_CONFIDENCE, UNSURE, Recognised
-from pipeline.documents.ocr_rule import WITHOUT_TEXT, judged
+from pipeline.documents.ocr import SURE_CONFIDENCE, Recognised
+from pipeline.documents.ocr_rule import UNSURE, WITHOUT_TEXT, judged
 from pipeline.documents.page_images import drawn, image_share
 from pipeline.documents.rebuild import rebuilt
 from pipeline.documents.stretches import Stretches, stretches_of

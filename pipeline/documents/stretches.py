@@ -240,12 +240,18 @@ def _once(segments: list[Segment]) -> list[Segment]:
 
 
 def _setting(fonts: Fonts, glyphs: Glyphs, start: int, end: int) -> tuple[float, bool]:
-    """Size of the middle letter; bold where two of three letters spread over the stretch are."""
+    """Size of the middle letter; bold where two of three letters spread over the stretch are.
+
+    The last of them is one of the two: a bold label before a plain value makes no bold line.
+    """
     sixth = (end - start) // 6
     first, middle, last = start + sixth, (start + end) // 2, end - 1 - sixth
     settings = [fonts.setting(int(glyphs.places[place])) for place in (first, middle, last)]
-    bold = sum(setting.bold for setting in settings) + int(glyphs.doubled[[first, middle, last]].sum())
-    return settings[1].size_pt, bold >= 2
+    bold = [
+        setting.bold or doubled
+        for setting, doubled in zip(settings, glyphs.doubled[[first, middle, last]].tolist(), strict=True)
+    ]
+    return settings[1].size_pt, bold[2] and sum(bold) >= 2
 
 
 def _texts(glyphs: Glyphs, starts: Integers, ends: Integers) -> list[str]:

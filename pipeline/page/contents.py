@@ -107,6 +107,7 @@ def limits(facts: Facts, told: list[Figure], words: Words) -> list[str]:
         (thin, words("limit_thin", least=words.number(facts.least_documents), years=words.years(thin))),
         (gaps, words("limit_gaps", years=words.years(gaps))),
         (totals.duplicates, words.count("limit_duplicates", totals.duplicates)),
+        (totals.partial, words.count("limit_partial", totals.partial)),
         (totals.ocr_pages, words.count("limit_ocr", totals.ocr_pages)),
         (totals.ocr_words, words.count(
             "limit_ocr_quality", totals.ocr_unsure_units, share=words.percent(totals.ocr_words / max(totals.words, 1), 1),

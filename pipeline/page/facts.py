@@ -107,6 +107,9 @@ class DocumentRow(NamedTuple):
     genre: Label
     href: str
     exclusion: Exclusion | None
+    partial: str = ""  # what of it could not be read
+    ocr_pages: int = 0
+    ocr_unsure_pages: int = 0
 
 
 class Milestone(NamedTuple):
@@ -132,6 +135,7 @@ class Totals(NamedTuple):
     ocr_words: int = 0  # of units read by OCR, wholly or in part
     ocr_confidence: float | None = None  # mean of those units by their words, 0 to 1
     ocr_unsure_units: int = 0  # whose confidence is low enough for terms to be missed
+    partial: int = 0  # documents kept of which something could not be read
 
 
 class Facts(msgspec.Struct, frozen=True):

@@ -214,6 +214,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "reason": ("Raison", "Reason"),
     "advice": ("Que faire", "What to do"),
     "kept": ("compté", "counted"),
+    "kept_in_part": ("compté, lu en partie", "counted, read in part"),
     "excluded": ("écarté", "left out"),
     "limit_causes": (
         "Aucune cause : seulement des comptages, leurs intervalles et des coïncidences de dates.",
@@ -258,6 +259,16 @@ INTERFACE: dict[str, tuple[str, str]] = {
         (
             "{n} unit repeats another text; that text is counted once.|"
             "{n} units repeat another text; each text is counted once."
+        ),
+    ),
+    "limit_partial": (
+        (
+            "{n} document n’est lu qu’en partie : ce qui manque est dit dans data/documents.csv.|"
+            "{n} documents ne sont lus qu’en partie : ce qui manque est dit dans data/documents.csv."
+        ),
+        (
+            "{n} document is read only in part: data/documents.csv says what is missing.|"
+            "{n} documents are read only in part: data/documents.csv says what is missing."
         ),
     ),
     "limit_ocr": (

@@ -187,7 +187,7 @@ def documents_table(documents: Sequence[DocumentRow], words: Words) -> Table:
             words_cell(row.title, href=row.href),
             words_cell(words.date(row.date), row.date or ""),
             words_cell(words.of(*row.genre), row.genre[0]),
-            words_cell(words("excluded") if row.exclusion else words("kept")),
+            words_cell(words("excluded" if row.exclusion else "kept_in_part" if row.partial else "kept")),
             words_cell(reason_of(row.exclusion, words) if row.exclusion else ""),
         )
         for row in documents

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from pipeline import store, worker
-from pipeline.documents.ocr_rule import WITHOUT_TEXT
+from pipeline.documents.ocr_rule import UNSURE, WITHOUT_TEXT
 from pipeline.documents.sniff import SUFFIXES
 from pipeline.errors import Reason, SourceError
 from pipeline.jobs import Job, Outcome
@@ -251,6 +251,7 @@ def _outcome(written: store.Written, pages: list[Page]) -> Outcome:
             "pages": len(pages),
             "characters": sum(len(page.text) for page in pages),
             "ocr_pages": sum(page.origin == "ocr" for page in pages),
+            "ocr_unsure_pages": sum(UNSURE in page.warnings for page in pages),
             "pages_without_text": sum(page.origin == "none" for page in pages),
         },
         needs=("ocr",) if any(map(_wants_ocr, pages)) else (),

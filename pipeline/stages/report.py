@@ -127,13 +127,27 @@ def _excluded_csv(excluded: list[Exclusion]) -> str:
 
 def _documents_csv(corpus: Corpus, settings: dict[str, Any], excluded: list[Exclusion]) -> str:
     """Every document with what became of it."""
-    head = ("doc_id", "source", "title", "date", "genre", "status", "stage", "reason", "detail")
+    head = (
+        "doc_id",
+        "source",
+        "title",
+        "date",
+        "genre",
+        "status",
+        "stage",
+        "reason",
+        "detail",
+        "read_in_part",
+        "ocr_pages",
+        "ocr_unsure_pages",
+    )
 
     def rows() -> Iterator[tuple[str, ...]]:
         for row in document_rows(corpus, settings, excluded):
             lost = row.exclusion
             fate = ("excluded", lost.stage, lost.reason.value, lost.detail) if lost else ("counted", "", "", "")
-            yield row.doc_id, row.source, row.title, row.date or "", row.genre[0], *fate
+            read = (row.partial, str(row.ocr_pages), str(row.ocr_unsure_pages))
+            yield row.doc_id, row.source, row.title, row.date or "", row.genre[0], *fate, *read
 
     return csv_text(head, rows())
 

@@ -77,10 +77,11 @@ def is_numbered(text: str) -> bool:
 
 
 def _is_heading(part: Sequence[PrintedLine], text: str, body: Body, *, centred: bool) -> bool:
-    letters = sum(character.isalpha() for character in text[: MAX_TITLE_CHARACTERS + 1])
+    if len(text) > MAX_TITLE_CHARACTERS or text[-1:] in "-.;,:…":  # most paragraphs: no letter of theirs is counted
+        return False
+    letters = sum(map(str.isalpha, text))
     if (
         letters < 3
-        or text[-1] == "-"
         or _SIGN.fullmatch(text)
         or any(pattern.search(text) for pattern in (_CLOSED, _VALUE, _FORMULA))
     ):
@@ -93,7 +94,7 @@ def _is_heading(part: Sequence[PrintedLine], text: str, body: Body, *, centred: 
     numbered = bool(_NUMBERED.match(text))
     if large or (BULLET.match(text) and not numbered):
         return large
-    capitals = sum(character.isupper() for character in text)
+    capitals = sum(map(str.isupper, text))
     return (
         (stressed and (centred or len(text) <= MAX_BOLD_CHARACTERS))
         or (capitals > CAPITALS_SHARE * letters and letters >= MIN_CAPITALS and " " in text)

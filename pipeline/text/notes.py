@@ -82,6 +82,9 @@ def note_calls(text: Iterable[PrintedLine], notes: Iterable[PrintedLine]) -> dic
         Bounds of the calls within each line, by the line's place. Each note is called once, on its own page or, for
         an endnote, on an earlier one.
     """
+    numbered = [(note, match.group(1)) for note in notes if (match := _NUMBER.match(note.text))]
+    if not numbered:
+        return {}
     glued: defaultdict[str, list[tuple[PrintedLine, tuple[int, int]]]] = defaultdict(list)
     parted: defaultdict[str, list[tuple[PrintedLine, tuple[int, int]]]] = defaultdict(list)
     for line in text:
@@ -89,12 +92,9 @@ def note_calls(text: Iterable[PrintedLine], notes: Iterable[PrintedLine]) -> dic
             for match in pattern.finditer(line.text.rstrip()):
                 found[match.group(1)].append((line, match.span(1)))
     calls: defaultdict[Place, list[tuple[int, int]]] = defaultdict(list)
-    for note in notes:
-        number = _NUMBER.match(note.text)
-        if not number:
-            continue
-        here = [call for found in (glued, parted) for call in found[number.group(1)] if call[0].page == note.page] or [
-            call for call in glued[number.group(1)] if call[0].page < note.page
+    for note, number in numbered:
+        here = [call for found in (glued, parted) for call in found[number] if call[0].page == note.page] or [
+            call for call in glued[number] if call[0].page < note.page
         ]
         if here:
             line, span = here[0]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.errors import Reason
+from pipeline.journal import Entry
 from pipeline.records import (
     Bag,
     Change,
@@ -89,11 +90,12 @@ def hits(doc: Document) -> list[Hit]:
 
 
 def bag(doc: Document) -> Bag:
-    """The counts of one unit."""
+    """The counts of one unit; the fifth was read by OCR, and badly."""
     terms = {"AECT": (1, 0, 0, 0), "CD": (1, 0, 0, 0)}
     return Bag(
         unit_id=f"{doc.doc_id}:u0", doc_id=doc.doc_id, date=doc.date, year=doc.year, genre=doc.genre, insee=None,
         words=1200, sentences=40, lemmas={}, terms=terms, themes={"solidarite": 1}, candidates={}, signature="",
+        ocr_confidence=0.71 if doc.doc_id == "doc-004" else None,
     )  # fmt: skip
 
 
@@ -138,6 +140,12 @@ def build(root: Path, *, documents: int = 60, dated: bool = True, name: str = "e
     store.write(corpus.build / "terms.jsonl", [])
     repeated = [Duplicate(f"{docs[-1].doc_id}:u0", f"{docs[0].doc_id}:u0", 0.97)] if documents > 1 else []
     store.write(corpus.build / "duplicates.jsonl", repeated)
+    read = [
+        Entry(doc.doc_id, "", "done", counts={"ocr_pages": 2, "ocr_unsure_pages": 1} if doc.doc_id == "doc-004" else {},
+              detail="page 3: page not readable: its process ended" if doc.doc_id == "doc-005" else "")
+        for doc in docs
+    ]  # fmt: skip
+    store.write(corpus.journal("extract"), read)
     _measured(corpus, sorted({doc.year for doc in docs if doc.year}), docs)
     return corpus
 

@@ -133,6 +133,19 @@ def test_what_is_left_out_is_told_with_reason_and_advice(corpus):
     assert [item["reason"] for item in manifest["excluded"]] == ["encrypted", "duplicate"]
 
 
+def test_how_well_documents_were_read_is_told(corpus):
+    limits = html.unescape(page(corpus)).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "2 pages sont lues par reconnaissance de caractères" in limits
+    assert "1 unité où la reconnaissance de caractères est incertaine" in limits
+    assert "portent 1,7 % des mots, avec une confiance moyenne de 71 %" in limits  # 1 of 59 units, repeats left out
+    assert "1 document n’est lu qu’en partie" in limits
+    rows = {
+        row["doc_id"]: row for row in csv.DictReader(io.StringIO((corpus.reports / "data/documents.csv").read_text()))
+    }
+    assert rows["doc-005"]["read_in_part"].startswith("page 3")
+    assert (rows["doc-004"]["ocr_pages"], rows["doc-004"]["ocr_unsure_pages"]) == ("2", "1")
+
+
 def test_the_manifest_digests_every_other_file_and_names_no_place_or_day(corpus):
     text = (corpus.reports / "manifest.json").read_text()
     manifest = json.loads(text)
