@@ -37,25 +37,25 @@ STAGES: dict[str, Stage] = {
             ("corpus", "genres", "table"),
         ),
         Stage(
-            "extract", 2, "document", ("ingest",), ("sources",), "pages", (),
+            "extract", 3, "document", ("ingest",), ("sources",), "pages", (),
             ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.pdf",),
             resumes=True,
         ),
         Stage(
-            "clean", 2, "document", ("extract",), ("pages",), "passages", (),
+            "clean", 3, "document", ("extract",), ("pages",), "passages", (),
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 3, "document", ("clean",), ("passages",), "acts",
+            "acts", 4, "document", ("clean",), ("passages",), "acts",
             ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
             ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
         ),
         Stage(
-            "annotate", 2, "document", ("acts",), ("passages", "acts"), "hits", (),
+            "annotate", 3, "document", ("acts",), ("passages", "acts"), "hits", (),
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 3, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            "count", 4, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
             ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),

@@ -70,7 +70,7 @@ def _exclusion_lines(corpus: Corpus) -> Iterator[str]:
     }
     partial = [document for document in store.read(corpus.catalogue, Document) if in_part.get(document.doc_id)]
     if partial:
-        yield f"  {len(partial):,} documents read in part:"
+        yield f"  read in part ({len(partial):,}):"
     for document in partial[:SHOWN]:
         yield f"    {document.source}: {in_part[document.doc_id]}"
 

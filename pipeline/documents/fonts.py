@@ -15,6 +15,8 @@ BOLD_NAME = re.compile(r"bold|black|heavy|gras|demi|-medi$|[-,]bd\b|^(?:cm|ec|lm
 """Names of bold fonts: Arial-BoldMT, Calibri,Bold, NimbusRomNo9L-Medi, and TeX's CMBX10, SFSX1440."""
 MIN_BOLD_WEIGHT = 600
 """Of 44 fonts in council papers the regular ones declare up to 540, the bold ones 400 to 704: the name says more."""
+MAX_NAME_BYTES = 128
+"""PDF allows a name 127 (ISO 32000-1, annex C)."""
 MAX_OBJECTS = 3000
 MAX_DOUBLE_SHIFT = 0.15
 """In heights of the text."""
@@ -92,6 +94,13 @@ def _printed_twice(page: pypdfium2.PdfPage) -> frozenset[int]:
     near = MAX_DOUBLE_SHIFT * (boxes[1:, 3] - boxes[1:, 1])
     again = np.flatnonzero((np.abs(np.diff(boxes, axis=0)).max(axis=1, initial=0) < near) & bounded[1:])
     return frozenset(texts[place] for start in again.tolist() for place in (start, start + 1))
+
+
+def font_name(textpage: pypdfium2.PdfTextPage, place: int) -> str:
+    """Name of the font of the character at a place, empty where it has none."""
+    buffer = ctypes.create_string_buffer(MAX_NAME_BYTES)
+    pdfium.FPDFText_GetFontInfo(textpage.raw, place, buffer, MAX_NAME_BYTES, None)
+    return buffer.value.decode("utf-8", "replace")
 
 
 def _name(font: Any) -> str:

@@ -5,6 +5,7 @@ every letter has its place at a price near that of the text alone.
 """
 
 import ctypes
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import repeat
@@ -15,6 +16,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.documents.fonts import font_name
 from pipeline.documents.frame import Boxes, Frame
 from pipeline.documents.native import address_of, by_address
 
@@ -26,6 +28,10 @@ LINE_END_HYPHENS = "\ufffe\x02"
 ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "¸": "\u0327", "˜": "\u0303"}
 """Accents that old TeX fonts print as a glyph of their own before the letter."""
 ACCENT_CODES = np.array([ord(accent) for accent in ACCENTS])
+PICTURE_FONT = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
+BULLET = ord("•")
+"""For a sign of such a font whose file does not say what it means: in councils' papers it opens the item of a list."""
+BACKSPACE = 0x08
 LINE_FEED = 0x0A
 BLANKS = np.array([LINE_FEED] + [code for code in range(0x20, 0x3001) if chr(code).isspace()])
 MAX_FALSE_BOLD_SHIFT = 0.3
@@ -103,6 +109,9 @@ def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Integers:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     else:  # pdfium leaves some characters out of its text: on 8 pages of 337
         codes = np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(textpage.raw), range(count)), np.int64, count)
+    for place in np.flatnonzero((codes > 0) & (codes < BACKSPACE) & (codes != ord("\x02"))).tolist():
+        if PICTURE_FONT.search(font_name(textpage, place)):
+            codes[place] = BULLET
     unusual = np.flatnonzero((codes < 0x20) | (codes > 0x17F) | ((codes >= 0x7F) & (codes < 0xA0)))
     codes[unusual] = [written_code(code) for code in codes[unusual].tolist()]
     return codes

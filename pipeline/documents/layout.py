@@ -11,20 +11,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from pipeline.documents.columns import bands, column_cut, follows_columns
-from pipeline.documents.markers import with_markers
-from pipeline.documents.segments import Segment
+from pipeline.documents.markers import opens_item, with_markers
+from pipeline.documents.pairs import Row, in_pairs
+from pipeline.documents.segments import MAX_GAP, MAX_WEIGHT_GAP, Segment
 from pipeline.records import Line
 
 __all__ = ["Segment", "composed", "in_reading_order"]
 
 MAX_SEGMENTS = 5000
 """Beyond, a page is a drawing or an attack: the order of the file is kept and no column is looked for."""
+FULL_STOPS = ".!?…»"
+CUT_MARKS = "-‐,"
 MAX_DEPTH = 3
 """Columns within columns within columns."""
-MAX_GAP = 1.5
-MAX_WEIGHT_GAP = 0.8
-"""In heights, between two pieces of one line; where the type grows bold or plain too, a name stands apart from what it
-heads (1.1 in minutes; the widest blank of a justified line is half that)."""
 MAX_CALL = 3
 """Characters of a note call, or of the end of an ordinal, in plain type after bold words."""
 
@@ -83,16 +82,19 @@ def _stand_in(table: int, members: Sequence[Segment]) -> Segment:
 
 
 def _place(table: Segment, outside: Sequence[Segment], begun: int) -> int:
-    """Where a table belongs among the others: least text above it after it, least below it before it.
+    """Where a table belongs among the others: after what stands right above it, before what stands right below.
 
-    Among equal places, the nearest to where the file begins the table; some programs draw tables last.
+    Between the two, as near as may be to where the file begins the table; some programs draw tables last, and stamps
+    at the top of the page later still.
     """
-    wrong = [0]  # at each place, less what is wrong at the first one
-    for segment in outside:
-        beside = not table.x0 <= (segment.x0 + segment.x1) / 2 <= table.x1
-        above, below = segment.centre < table.top, segment.centre > table.bottom
-        wrong.append(wrong[-1] if beside else wrong[-1] + below - above)
-    return min(range(len(wrong)), key=lambda place: (wrong[place], abs(place - begun)))
+    level = [
+        (segment.centre, number)
+        for number, segment in enumerate(outside)
+        if table.x0 <= (segment.x0 + segment.x1) / 2 <= table.x1
+    ]
+    _, above = max((held for held in level if held[0] < table.top), default=(0.0, -1))
+    _, below = min((held for held in level if held[0] > table.bottom), default=(0.0, len(outside)))
+    return max(above + 1, min(begun, below))
 
 
 def _rows(members: Sequence[Segment], *, trust_file: bool) -> list[Segment]:
@@ -111,43 +113,66 @@ def _block(segments: list[Segment], *, trust_file: bool, depth: int) -> list[Seg
     if trust_file and follows_columns(segments, cut) and not _jumps_about(segments, cut):
         return _joined(segments)
     ordered: list[Segment] = []
-    for band in bands(segments, cut):
+    parts = bands(segments, cut)
+    for band, below in zip(parts, [*parts[1:], []], strict=True):
         left = [segment for segment in band if segment.x1 <= cut]
         right = [segment for segment in band if segment.x0 >= cut]
         if left and right and len(left) + len(right) == len(band):
-            ordered += _block(left, trust_file=trust_file, depth=depth + 1)
-            ordered += _block(right, trust_file=trust_file, depth=depth + 1)
+            lefts, rights = (_block(side, trust_file=trust_file, depth=depth + 1) for side in (left, right))
+            above = (
+                sum(line.bottom <= rights[0].top for line in lefts) if _is_aside(rights, lefts, below) else len(lefts)
+            )
+            ordered += [*lefts[:above], *rights, *lefts[above:]]
         else:
             ordered += _joined(_single_column(band, trust_file=trust_file))
     return ordered
 
 
+def _is_aside(right: Sequence[Segment], left: Sequence[Segment], below: Sequence[Segment]) -> bool:
+    """Whether the left side goes on below the right one, which is a box beside a paragraph and whole by itself."""
+    if not below or right[-1].text.rstrip()[-1:] not in FULL_STOPS or not right[0].text[:1].isupper():
+        return False
+    first = min(below, key=lambda segment: (segment.centre, segment.x0))
+    end = left[-1].text.rstrip()[-1:]
+    return (end.isalpha() or end in CUT_MARKS) and first.text[:1].islower()
+
+
 def _single_column(segments: Sequence[Segment], *, trust_file: bool) -> list[Segment]:
-    """The order of the file, or from top to bottom where the file jumps about."""
-    if trust_file and not _jumps_about(segments):
-        return list(segments)
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda item: (item.centre, item.x0)):
-        if rows and segment.centre - rows[-1][0].centre < 0.5 * rows[-1][0].height:
-            rows[-1].append(segment)
+    """The order of the file, or from top to bottom where the file jumps about; pairs of blocks each read whole."""
+    placed = list(enumerate(segments))
+    in_order = trust_file and not _jumps_about(segments)
+    rows: list[Row] = []
+    for place, segment in placed if in_order else sorted(placed, key=lambda item: (item[1].centre, item[1].x0)):
+        if rows and abs(segment.centre - rows[-1][0][1].centre) < 0.5 * rows[-1][0][1].height:
+            rows[-1].append((place, segment))
         else:
-            rows.append([segment])
-    return [segment for row in rows for segment in sorted(row, key=lambda item: item.x0)]
+            rows.append([(place, segment)])
+    return in_pairs(rows if in_order else [sorted(row, key=lambda item: item[1].x0) for row in rows])
 
 
 def _jumps_about(segments: Sequence[Segment], cut: float = math.inf) -> bool:
     """Whether the file goes back up the page more than formulas and figures do (6 % of lines, or 40 % small steps).
 
-    From the left side of a cut to its right one it may.
+    From the left side of a cut to its right one it may, and from a column to the next.
     """
-    jumps = steps = 0
+    runs = [list(segments[:1])]  # read downwards
+    steps = 0
     for this, following in itertools.pairwise(segments):
-        if this.x1 <= cut <= following.x0:
-            continue
-        height = this.height
-        jumps += following.bottom < this.top - 1.5 * height
-        steps += following.top < this.top - 0.5 * height
+        if not this.x1 <= cut <= following.x0:
+            steps += following.top < this.top - 0.5 * this.height
+            if following.bottom < this.top - 1.5 * this.height:
+                runs.append([])
+        runs[-1].append(following)
+    jumps = sum(not _is_next_column(run, after) for run, after in itertools.pairwise(runs))
     return jumps > max(1, 0.06 * len(segments)) or steps > 0.4 * len(segments)
+
+
+def _is_next_column(run: Sequence[Segment], after: Sequence[Segment]) -> bool:
+    """Whether lines stand right of those before, and level with few of them: else both are columns of a table."""
+    beside = [segment for segment in run if segment.bottom > after[0].top]
+    bottoms = {round(segment.bottom) for segment in after}
+    level = sum(round(segment.bottom) in bottoms for segment in beside)
+    return after[0].x0 >= max((segment.x1 for segment in beside), default=math.inf) and 2 * level <= len(beside)
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
@@ -174,7 +199,7 @@ def _same_line(last: Segment, following: Segment) -> bool:
         return False
     overlap = min(last.bottom, following.bottom) - max(last.top, following.top)
     reach = MAX_GAP if last.bold == following.bold else MAX_WEIGHT_GAP
-    near = -0.5 * last.height <= following.x0 - last.x1 <= reach * last.height
+    near = -0.5 * last.height <= following.x0 - last.x1 <= reach * last.height or opens_item(last, following)
     return near and overlap > 0.6 * min(last.height, following.height)
 
 

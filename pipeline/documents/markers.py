@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from pipeline.documents.segments import Segment
 
-MARKER = re.compile(r"[^\w\s]{1,2}|\w{1,3}[.)°]|[A-ZÀ-Ý]['’]?")
+MARKER = re.compile(r"[^\w\s]{1,2}|o|\w{1,3}[.)°]|[A-ZÀ-Ý]['’]?")
+ITEM_MARK = re.compile(r"[-‐‑–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]|o|\d{1,2}[.)°]|[a-z]\)")
+"""Of an item of a list; « o » is the ring of a typewriter font."""
+_WORD = re.compile(r"[«\"“(]?\s?[^\W\d_]")
 MAX_MARKERS = 200
 """On one page; beyond, they are the dots of a drawing."""
-MAX_MARKER_GAP = 2.5
-"""Between a bullet and its text, in heights of the text; the usual indent of a list is two."""
+MAX_MARKER_GAP = 3.0
+"""Between a bullet and its text, in heights of the text; the usual indent of a list is two, half an inch 2.9."""
 MIN_INITIAL_HEIGHTS = 1.6
 """An initial that stands over several lines, in heights of the line it opens."""
 MIN_MARKER_OVERLAP = 0.5
@@ -30,7 +34,7 @@ def with_markers(segments: Sequence[Segment]) -> list[Segment]:
     opened: dict[int, list[Segment]] = {}
     moved: set[int] = set()
     for place in marks:
-        number = _opened_line(segments, place)
+        number = _opened_line(segments, place, frozenset(marks))
         if number is not None:
             opened.setdefault(number, []).append(segments[place])
             moved.add(place)
@@ -48,12 +52,21 @@ def with_markers(segments: Sequence[Segment]) -> list[Segment]:
     return ordered
 
 
-def _opened_line(segments: Sequence[Segment], place: int) -> int | None:
-    """The nearest line right of a mark, on its level; the first of several where the mark is an initial."""
+def opens_item(mark: Segment, line: Segment) -> bool:
+    """Whether a stretch is the mark of a list item, and the next one on its line the item's words."""
+    near = 0 <= line.x0 - mark.x1 < MAX_MARKER_GAP * line.height
+    return near and bool(ITEM_MARK.fullmatch(mark.text.strip()) and _WORD.match(line.text))
+
+
+def _opened_line(segments: Sequence[Segment], place: int, marks: AbstractSet[int]) -> int | None:
+    """The nearest line right of a mark, on its level; the first of several where the mark is an initial.
+
+    Never another mark, which may itself be moved.
+    """
     mark = segments[place]
     found: list[tuple[float, float, int]] = []
     for number, line in enumerate(segments):
-        if number == place or len(line.text) < 2 or line.cell != mark.cell:
+        if number in marks or len(line.text) < 2 or line.cell != mark.cell:
             continue
         if not -0.5 * line.height < line.x0 - mark.x1 < MAX_MARKER_GAP * line.height:
             continue

@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+MAX_GAP = 1.5
+MAX_WEIGHT_GAP = 1.0
+"""In heights of the letters, between two pieces of one line; the second where the type grows bold or plain as well:
+names in the margin of minutes stand 1.1 from their item, a run-in title .9 at most from its text in justified lines."""
+
 
 class Segment(NamedTuple):
     """A stretch of text set without a wide gap; a box in points from the top left corner, a type size, a weight.

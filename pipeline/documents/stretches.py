@@ -9,13 +9,12 @@ import pypdfium2
 from pipeline.documents.fonts import Fonts
 from pipeline.documents.frame import Boxes, Frame, angle_deg
 from pipeline.documents.glyphs import LINE_FEED, Glyphs, Integers, Marks
-from pipeline.documents.segments import Segment
+from pipeline.documents.segments import MAX_GAP, MAX_WEIGHT_GAP, Segment
 from pipeline.documents.tables import Table
 
-MAX_GAP = 1.5
 MAX_BACK = 2.0
 MAX_RISE = 0.8
-"""Sideways, backwards, up or down beyond these heights of the letters, the pen jumps."""
+"""Backwards, up or down beyond these heights of the letters, the pen jumps."""
 MAX_HEIGHT_RATIO = 1.7
 """A note call is .6 to .7 of the text."""
 MAX_LEVEL_RISE = 0.3
@@ -38,6 +37,10 @@ MAX_DOUBLE_SHIFT = 0.15
 """In heights of the line: beyond, the same words are a shadow set apart or the next row of a table."""
 MIN_WORD_GAP = 0.15
 """In heights, across what pdfium takes for the end of a line; a note call stands nearer."""
+HYPHEN = ord("-")
+"""Justified type sets the hyphen of a cut word a little apart, and pdfium finds a blank there."""
+MIN_NAME_LETTERS = 3
+"""Fewer before a gap are the sign or number of a list item, which may have another weight than the item."""
 MIN_SPACED_LETTERS = 6
 MIN_SPACING = 0.05
 MIN_SPACED_SHARE = 0.6
@@ -85,23 +88,24 @@ def stretches_of(
     if not len(glyphs.codes):
         return Stretches([], [])
     cells = _Cells(tables)
-    starts = _starts(glyphs, cells)
+    starts = _starts(glyphs, cells, fonts)
     across = _across(textpage, frame, glyphs, starts)
     if across.any():
         upright = glyphs.where(across < 0)
         return Stretches(
-            _once(_segments(upright, _starts(upright, cells), cells, fonts)) if len(upright.codes) else [],
+            _once(_segments(upright, _starts(upright, cells, fonts), cells, fonts)) if len(upright.codes) else [],
             _across_segments(glyphs, across, frame, cells, fonts),
         )
     return Stretches(_once(_segments(glyphs, starts, cells, fonts)), [])
 
 
-def _starts(glyphs: Glyphs, cells: _Cells) -> Integers:
-    """Where stretches begin: at the first letter, wherever the pen jumps, at borders of cells and at gutters."""
+def _starts(glyphs: Glyphs, cells: _Cells, fonts: Fonts) -> Integers:
+    """Where stretches begin: at the first letter, where the pen jumps, at borders of cells, gutters, ends of names."""
     jump = _jumps(glyphs.boxes)
     if cells.names:
         jump |= np.diff(cells.around(glyphs.boxes)) != 0
     jump |= _gutter_gaps(glyphs.boxes, jump)
+    jump |= _weight_gaps(glyphs, jump, fonts)
     return np.concatenate(([0], np.flatnonzero(jump) + 1))
 
 
@@ -141,6 +145,17 @@ def _gutter_gaps(boxes: Boxes, jump: Marks) -> Marks:
         here = np.abs(after[:, 0] - edge) < GUTTER_EDGE_PT
         if _is_gutter(lines, after[here], edge):
             found[gaps[here]] = True
+    return found
+
+
+def _weight_gaps(glyphs: Glyphs, jump: Marks, fonts: Fonts) -> Marks:
+    """Gaps too small for a jump, after which the type is bold and was plain or the reverse: a name ends there."""
+    found = np.zeros(len(jump), np.bool_)
+    wide = glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2] > MAX_WEIGHT_GAP * _heights(glyphs.boxes)
+    for gap in np.flatnonzero(~jump & wide).tolist():
+        settings = [fonts.setting(int(glyphs.places[place])) for place in (gap, gap + 1)]
+        is_word = not jump[max(0, gap - MIN_NAME_LETTERS + 1) : gap].any()
+        found[gap] = is_word and settings[0].bold != settings[1].bold
     return found
 
 
@@ -274,6 +289,8 @@ def _word_blanks(glyphs: Glyphs, starts: Integers, ends: Integers) -> Integers:
         gap = glyphs.boxes[index, 0] - glyphs.boxes[index - 1, 2]
         blanks[index] = ord(" ") if gap > MIN_WORD_GAP * (glyphs.boxes[index, 3] - glyphs.boxes[index, 1]) else 0
     gaps = np.append(np.inf, (glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]) / _heights(glyphs.boxes))
+    last = ends - 1
+    blanks[last[(glyphs.codes[last] == HYPHEN) & (gaps[last] < MIN_WORD_GAP)]] = 0
     apart = np.add.reduceat((gaps > MIN_SPACING).astype(np.int64), starts)
     lengths = ends - starts
     for number in np.flatnonzero((lengths > 1) & (apart > MIN_SPACED_SHARE * lengths)).tolist():

@@ -14,7 +14,7 @@ from pipeline import store
 from pipeline.jobs import Job, Outcome
 from pipeline.records import Page, Passage, Run
 from pipeline.settings import CleanSection
-from pipeline.text.assembly import assembled, calls_of, heading_levels
+from pipeline.text.assembly import assembled, heading_levels, left_out
 from pipeline.text.hyphens import is_one_word, keeps_hyphen, vocabulary
 from pipeline.text.language import MIN_WORDS, language_of
 from pipeline.text.lines import Place, PrintedLine, printed_lines
@@ -31,7 +31,7 @@ class _Document(NamedTuple):
     doc_id: str
     levels: dict[tuple[float, bool], int]  # heading level of each type size and weight
     known: Counter[str]  # words it prints whole
-    calls: dict[Place, list[tuple[int, int]]]  # bounds of the note calls in each line
+    left_out: dict[Place, list[tuple[int, int]]]  # bounds of note calls and of leading dots in each line
     confidences: dict[int, float]  # of the pages read by OCR
 
 
@@ -49,7 +49,7 @@ def passages_of(pages: Sequence[Page], settings: CleanSection) -> list[Passage]:
         pages[0].doc_id,
         heading_levels(parts),
         vocabulary(line.text for page in pages for line in printed_lines(page)),
-        calls_of(parts),
+        left_out(parts),
         {page.page: page.ocr_confidence for page in pages if page.ocr_confidence is not None},
     )
     made = [_passage(block, document) for block in parts]
@@ -94,7 +94,7 @@ def _joined(block: Block, document: _Document) -> tuple[str, list[Run]]:
         elif block.role == "table" and last and is_one_word(last.text, line.text, document.known):
             builder.add(line.page, line.start + len(line.text) - len(line.text.lstrip()), line.text.strip())
         else:
-            _append(builder, line, document.known, document.calls.get((line.page, line.start), ()))
+            _append(builder, line, document.known, document.left_out.get((line.page, line.start), ()))
         last = line
     return builder.finished()
 
@@ -107,8 +107,8 @@ def _cells_between(last: PrintedLine | None, line: PrintedLine) -> int:
     return max(line.cell[2] - (last.cell[2] if last and last.cell else 0), least)
 
 
-def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: Sequence[tuple[int, int]]) -> None:
-    """Join a line to the paragraph: with a blank, or to the first half of its word; without its note calls."""
+def _append(builder: Builder, line: PrintedLine, known: Counter[str], dropped: Sequence[tuple[int, int]]) -> None:
+    """Join a line to the paragraph: with a blank, or to the first half of its word; without what is no text."""
     text = line.text.rstrip()
     done = len(text) - len(text.lstrip())
     if builder.ends_with_word_hyphen() and text[done : done + 1].isalnum():
@@ -117,8 +117,10 @@ def _append(builder: Builder, line: PrintedLine, known: Counter[str], calls: Seq
     else:
         builder.insert(" ")
     shows_soft_hyphen = text.endswith("\u00ad")  # invisible, but at a line end
-    for start, end in calls:
+    for start, end in dropped:
         builder.add(line.page, line.start + done, text[done:start])
+        if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+            builder.insert(" ")
         done = end
     builder.add(line.page, line.start + done, text[done:])
     if shows_soft_hyphen:

@@ -109,10 +109,14 @@ def _bootstrap_t(
     everything = [np.asarray(part.sum(axis=1)) for part in columns]
     once = error(everything, value[:, None], denominators.sum(), (denominators**2).sum()).ravel()
     first, last = int(np.ceil(TAIL * replicates)) - 1, int(np.ceil((1 - TAIL) * replicates)) - 1
-    low, high = np.full_like(value, -np.inf), np.full_like(value, np.inf)
-    np.subtract(value, ordered[:, last] * once, out=low, where=np.isfinite(ordered[:, last]))
-    np.subtract(value, ordered[:, first] * once, out=high, where=np.isfinite(ordered[:, first]))
-    return low, high
+    return _bound(value, ordered[:, last], once, -np.inf), _bound(value, ordered[:, first], once, np.inf)
+
+
+def _bound(value: FloatArray, quantile: FloatArray, error: FloatArray, endless: float) -> FloatArray:
+    """The value less its error as often as the quantile says; endless where the quantile is (0 x infinity is no number)."""
+    finite = np.isfinite(quantile)
+    bound: FloatArray = np.where(finite, value - np.where(finite, quantile, 0.0) * error, endless)
+    return bound
 
 
 def _as_shares(ratios: Ratios, numerators: Any, denominators: FloatArray) -> Ratios:

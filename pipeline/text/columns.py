@@ -1,9 +1,11 @@
 """Stacks of lines that are read one below the other: columns of a page, and names in its margin."""
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.text.headings import is_person
 from pipeline.text.lines import PrintedLine, shared_height
 from pipeline.text.rows import is_amount
 
@@ -12,6 +14,8 @@ ROW_GAP_HEIGHTS = 4
 MAX_LABEL_WIDTH_PT = 130
 MAX_LABEL_LINES = 4
 """A speaker's name in the margin of minutes: up to 115 pt wide, a word a line."""
+MIN_NAME_GAP_HEIGHTS = 0.8
+"""Of white after a name in the margin; in the minutes seen 1.1 and more, and blanks of a sentence have .3."""
 
 
 class Column(NamedTuple):
@@ -53,11 +57,34 @@ def columns_of(
             stacks[-1].append([line])
         else:
             stacks[-1][-1].append(line)
-    return [
-        Column(part, min(line.x0 for line in part), max(line.x1 for line in part), leading, size_change)
-        for stack, after in itertools.zip_longest(stacks, stacks[1:])
-        for part in _joined(stack, after)
-    ]
+    found = []
+    for before, stack, after in zip([None, *stacks], stacks, [*stacks[1:], None], strict=False):
+        for piece in _joined(stack, after):
+            for part in _cut_at_columns(piece, before, after):
+                text = [line for line in part if line.start not in table] or part
+                bounds = min(line.x0 for line in text), max(line.x1 for line in text)
+                found.append(Column(part, *bounds, leading, size_change))
+    return found
+
+
+def _cut_at_columns(
+    piece: list[PrintedLine], before: list[list[PrintedLine]] | None, after: list[list[PrintedLine]] | None
+) -> list[list[PrintedLine]]:
+    """A piece cut where text across the page ends and a column begins beside the next one, or the reverse.
+
+    Else the width of the page would count as that of the column, whose lines would all seem short.
+    """
+    top, edge = (after[0][0].top, after[0][0].x0) if after else (math.inf, math.inf)
+    foot, side = (before[-1][-1].bottom, max(line.x1 for line in before[-1])) if before else (math.inf, -math.inf)
+    parts = [[piece[0]]]
+    for last, line in itertools.pairwise(piece):
+        half = line.height / 2
+        narrows = last.top < top - half <= line.top and line.x1 < edge < max(item.x1 for item in parts[-1])
+        widens = last.top < foot - half <= line.top and line.x0 < side < min(item.x0 for item in parts[-1])
+        if narrows or widens:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _joined(pieces: Sequence[list[PrintedLine]], after: Sequence[list[PrintedLine]] | None) -> list[list[PrintedLine]]:
@@ -77,6 +104,21 @@ def is_label(lines: Sequence[PrintedLine], after: Sequence[PrintedLine]) -> bool
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     beside = shared_height(lines[0], after[0]) > 0.5 and (right < after[0].x0 or left > after[0].x1)
     return beside and right - left <= MAX_LABEL_WIDTH_PT and len(lines) <= MAX_LABEL_LINES
+
+
+def named_starts(lines: Sequence[PrintedLine]) -> set[int]:
+    """Starts of the names on the line of what they head, and of what follows them there.
+
+    What follows hangs clear of the name: a list of people and their offices, row under row, is left whole.
+    """
+    found: set[int] = set()
+    for number, (name, line) in enumerate(itertools.pairwise(lines)):
+        beside = shared_height(name, line) > 0.5 and line.x0 - name.x1 > MIN_NAME_GAP_HEIGHTS * name.height
+        if beside and is_person(name.text) and not is_person(line.text):
+            below = next((other for other in lines[number + 2 :] if shared_height(name, other) <= 0.5), None)
+            if below and below.top > name.top and below.x0 > name.x1:
+                found |= {name.start, line.start}
+    return found
 
 
 def _is_next_on_row(last: PrintedLine, line: PrintedLine) -> bool:

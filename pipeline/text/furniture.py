@@ -1,11 +1,12 @@
 """What comes back on page after page without belonging to the text: running heads and feet, watermarks."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from pipeline.text.folios import folio_places
+from pipeline.text.folios import folio_places, leads_text
 from pipeline.text.lines import Place, PrintedLine, body_size, shared_height
 
 HEIGHT_TOLERANCE_PT = 3.0
@@ -18,6 +19,8 @@ MIN_GAP_HEIGHTS = 0.6
 """Of white between running lines and text; lines of one paragraph are closer (0 to 0.5, double-spaced type too)."""
 MIN_STRETCH_PAGES = 3
 """Pages in a row, or on one side of the sheet, that make a head of an annex or a chapter."""
+MAX_SHORT_PAGES = 6
+"""Below, a head of the left or right pages alone comes back only twice."""
 SURE_SHARE = 0.8
 SURE_PAGES = 5
 """A line that comes back on that share of the pages, and on so many, is running however near the text is."""
@@ -32,8 +35,8 @@ WATERMARK_SIZE = 2.5
 """Times the body size; repeated at one place on half the pages, such letters are no heading."""
 
 _NUMBER = re.compile(r"\d+")
-_CLOSED = re.compile(r"[.;:,!?]\s*$|,\s+le\s")
-"""A sentence, or the place and date of a letter."""
+_CLOSED = re.compile(r"[.;:,!?]\s*$|,\s+le\s|^(?:Adopté|(?:Pour|Contre|Abstentions?)\s*:)")
+"""A sentence, the place and date of a letter, or the end of a vote that begins overleaf."""
 
 
 def running_places(
@@ -66,10 +69,17 @@ def running_places(
     placed = [[line for line in lines if line.is_placed and (line.page, line.start) not in skipped] for lines in pages]
     body = body_size(line for lines in placed for line in lines)
     margins = [
-        [line for line in lines if _in_margin(line, heights, top_share, bottom_share) and line.size <= HEAD_SIZE * body]
+        [
+            line
+            for line in lines
+            if _in_margin(line, heights, top_share, bottom_share)
+            and line.size <= HEAD_SIZE * body
+            and not (line.text.strip().isdigit() and any(leads_text(line, other) for other in lines))
+        ]
         for lines in placed
     ]
     sure, likely = _repeated(margins, sum(map(bool, placed)), SCAN_TOLERANCE_PT if scanned else HEIGHT_TOLERANCE_PT)
+    likely |= _echoes(margins, placed)
     folios = folio_places(placed, heights)
     running: set[Place] = set()
     for lines in placed:
@@ -141,15 +151,45 @@ def _repeated(
             texts[_NUMBER.sub("#", " ".join(line.text.lower().split()))].append(line)
     sure: set[Place] = set()
     likely: set[Place] = set()
+    halves: list[list[PrintedLine]] = []
     for same in texts.values():
         for height in {round(line.bottom, 1) for line in same}:
             group = [line for line in same if abs(line.bottom - height) <= tolerance_pt]
             pages = sorted({line.page for line in group})
-            if _are_enough(pages, count) and _numbers_follow(group):
+            if not _numbers_follow(group):
+                continue
+            if _are_enough(pages, count):
                 often = len(pages) >= max(SURE_PAGES, SURE_SHARE * count)
                 level = {(line.page, line.start) for line in same if round(line.bottom, 1) == height}
                 (sure if often else likely).update(level)
-    return sure, likely
+            elif count < MAX_SHORT_PAGES and len(pages) > 1 and not group[0].bold:
+                halves.append(group)
+    return sure, likely | _facing(halves, tolerance_pt)
+
+
+def _facing(groups: Sequence[Sequence[PrintedLine]], tolerance_pt: float) -> set[Place]:
+    """Heads of left and right pages in a short document: two lines that take turns at one height."""
+    found: set[Place] = set()
+    for pair in itertools.combinations(groups, 2):
+        sides = [{line.page % 2 for line in group} for group in pair]
+        level = abs(pair[0][0].bottom - pair[1][0].bottom) <= tolerance_pt
+        if level and sorted(map(sorted, sides)) == [[0], [1]]:
+            found |= {(line.page, line.start) for group in pair for line in group}
+    return found
+
+
+def _echoes(margins: Sequence[Sequence[PrintedLine]], pages: Sequence[Sequence[PrintedLine]]) -> set[Place]:
+    """Margin lines that repeat a title set larger on their page or an earlier one: heads of a short chapter."""
+    titles: dict[str, float] = {}
+    found: set[Place] = set()
+    for lines, margin in zip(pages, margins, strict=True):
+        for line in lines:
+            text = line.text.strip().lower()
+            titles[text] = max(line.size, titles.get(text, 0.0))
+        found |= {
+            (line.page, line.start) for line in margin if titles[line.text.strip().lower()] > HEAD_SIZE * line.size
+        }
+    return found
 
 
 def _are_enough(pages: Sequence[int], count: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.records import Role
 from pipeline.text.lines import Body, PrintedLine, body_size
+from pipeline.text.rows import is_amount
 
 HEADING_SIZE_SHARE = 1.12
 """Of the body size: 12 pt text has titles of 14 (1.17) and more; 11 pt text has paragraphs of 12 (1.09)."""
@@ -25,7 +26,7 @@ MIN_CAPITALS = 8
 
 BULLET = re.compile(
     r"[-‐‑–—•▪◦‣✓✔➢➤●○■□◆*·\uf000-\uf0ff]\s|[•▪✓➢●■\uf000-\uf0ff]|(?:\d{1,2}\s?[°º.)]+|[a-z]\s?\))[\s-]|[ivx]{1,4}[.)]\s"
-    r"|o\s+(?=[^\W_]|«)"
+    r"|o\s+(?=[^\W_]|«)|-(?=[^\W\d_])"
 )
 """How an item of a list begins."""
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])\s?[.)/–-]+\s*|\d{1,2}(?:\.\d{1,2})+\s+)[^\W\d_]")
@@ -36,20 +37,23 @@ _CAPTION = re.compile(
     r"|(?:sources?|crédits?(?:\s+photos?)?)\s?:\s*\S",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r":\s*[\d/–-]*\s*$|^(?:pour|contre|abstentions?)\b.{0,12}$", re.IGNORECASE)
-"""A label and its figure, as a vote prints them."""
+_VALUE = re.compile(r":\s*[\d/–-]*\s*$|^(?:pour|contre|abstentions?)(?:\s*:|\b.{0,12}$)", re.IGNORECASE)
+"""A label and its figure, as a vote prints them; names may follow the figure."""
 _FORMULA = re.compile(
     r"^(?:le conseil\b.{0,30}\b(?:adopte|approuve|délibère|prend acte|décide)|pour (?:extrait|copie|ampliation|expédition)"
     r"|(?:publi|affich|notifi|transmi|certifi)\w{0,4}\b|fait (?:à|et délibéré)|ainsi (?:fait|délibéré)|adopté)"
+    r"|^\w[\w' -]{1,40}, le (?:\w+ )?\d{1,2}(?:er)? \w+ \d{4}$"
+    r"|^pour\s(?:(?:m\.|mme|monsieur|madame|l[ea])\s){1,2}(?:maire|président|préfet)"
     r"|\b(?:sort|entre|quitte)(?:nt|ent)?\b.{0,40}\bséance\b",
     re.IGNORECASE,
 )
-"""How acts close and minutes tell who comes and goes, often in bold: no title."""
+"""How letters begin, acts close and minutes tell who comes and goes, often in bold: no title."""
 _SIGN = re.compile(
     r"(?:(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame)\s)?(?:[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+[\s-]+){1,3}(?:(?:de|d'|du)\s?)?(?:[A-ZÀ-ÖØ-Þ]{2,}[\s-]?){1,3}"
     r"|(?:M\.|Mme|Monsieur|Madame)\s(?:le|la)\s(?:Maire|Président\w*)"
+    r"|(?:M\.|MME|Mme|Mlle|Monsieur|Madame)\s?(?:[A-ZÀ-ÖØ-Þ]{2,}[\s-]?){1,3}"
 )
-"""A person as signed: first name, then the name in capitals."""
+"""A person as signed: first name or title, then the name in capitals."""
 
 
 def role_of(part: Sequence[PrintedLine], body: Body, *, centred: bool = False, label: bool = False) -> Role:
@@ -71,18 +75,26 @@ def role_of(part: Sequence[PrintedLine], body: Body, *, centred: bool = False, l
     return "list" if BULLET.match(text) else "body"
 
 
+def is_person(text: str) -> bool:
+    """Whether a line is a person's name, as signed or set beside what the person reports."""
+    return bool(_SIGN.fullmatch(text.strip()))
+
+
 def is_numbered(text: str) -> bool:
     """Whether a line begins as a numbered title does."""
     return bool(_NUMBERED.match(text))
 
 
 def _is_heading(part: Sequence[PrintedLine], text: str, body: Body, *, centred: bool) -> bool:
+    if centred and text.endswith(".") and all(line.bold for line in part):
+        text = text[:-1] if body_size(part) >= HEADING_SIZE_SHARE * body.size > 0 else text  # closed as a sentence is
     if len(text) > MAX_TITLE_CHARACTERS or text[-1:] in "-.;,:…":  # most paragraphs: no letter of theirs is counted
         return False
     letters = sum(map(str.isalpha, text))
     if (
         letters < 3
-        or _SIGN.fullmatch(text)
+        or is_person(text)
+        or is_amount(text.rpartition(":")[2])
         or any(pattern.search(text) for pattern in (_CLOSED, _VALUE, _FORMULA))
     ):
         return False

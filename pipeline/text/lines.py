@@ -13,6 +13,9 @@ NOTE_RULE = re.compile(r"[ \t\u00a0]{20,}|[_\u2500\u2014-]{10,}\s*")
 _ORNAMENT = re.compile(r"(?:[-–—_─*=~·•.]\s*){3,}")
 """A rule or a row of stars or dots typed between two parts: no text."""
 
+LEADER = re.compile(r"\s?(?:[.·…_]\s?){4,}[.·…_]")
+"""The dots that lead from an entry of a table of contents to its page."""
+
 Place = tuple[int, int]
 """Page, and start of a line in that page's text."""
 

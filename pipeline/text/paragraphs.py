@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.records import Role
-from pipeline.text.columns import ROW_GAP_HEIGHTS, Column, columns_of, is_label
+from pipeline.text.columns import ROW_GAP_HEIGHTS, Column, columns_of, is_label, named_starts
 from pipeline.text.headings import BULLET, is_numbered, role_of
-from pipeline.text.lines import Body, PrintedLine, body_size, shared_height
+from pipeline.text.lines import LEADER, Body, PrintedLine, body_size, shared_height
 from pipeline.text.notes import is_unfinished, note_starts, opens_note
 from pipeline.text.rows import aligned_rows, is_amount, parted
 from pipeline.text.typed import typed_parts
@@ -20,18 +20,29 @@ SCANNED_SIZE_CHANGE_SHARE = 0.3
 INDENT_PT = 6
 MAX_INDENT_PT = 90
 SHORT_LINE_SHARE = 0.25
-WEIGHT_SHORT_SHARE = 0.08
+ROOM_SHARE = 0.08
 CENTRE_SHARE = 0.05
+RUN_IN_GAP_HEIGHTS = 1.5
+MIN_INNER_STEPS = 3
 """What parts two paragraphs: found on 22 documents with known text."""
 
-_INNER_DASH = re.compile(r"[-‐‑–—o]\s+[a-zà-ÿ]")
-"""A dash before a small letter, after a full line without final mark, belongs to the sentence."""
-_OPENER = re.compile(r"(?:Vus?|VUS?|Considérant|CONSID[ÉE]RANT|ARTICLE|Article)\b|(?:Objet|OBJET|Rapporteure?s?)\s?:")
+_INNER_DASH = re.compile(r"(?:[-‐‑–—o]\s+|-)[a-zà-ÿ\d]")
+"""A dash before a small letter or a figure, after a full line without final mark, belongs to the sentence."""
+_OPENER = re.compile(
+    r"(?:Vus?|VUS?|Considérant|CONSID[ÉE]RANT|Attendu|ATTENDU|ARTICLE|Article)\b|(?:Objet|OBJET|Rapporteure?s?)\s?:"
+)
 _VOTE = re.compile(r"(?:Pour|Contre|Abstentions?)\s*:\s*(?:\d|/|$)")
 _END = re.compile(r"[.,!?…;:»\"”)]\s*$")
 _FULL_STOP = re.compile(r"[.!?…:;»”]\s*$")
-_UNFINISHED = re.compile(r"(?:\b(?:de|du|des|la|le|les|au|aux|à|et|en|pour|par|sur)|['’-])$", re.IGNORECASE)
-"""How a title ends that goes on overleaf."""
+_UNFINISHED = re.compile(
+    r"(?:\b(?:de|du|des|la|le|les|au|aux|à|et|en|pour|par|sur|monsieur|madame|mme)|['’-])$", re.IGNORECASE
+)
+"""How a title ends that goes on overleaf, or a line that someone has broken by hand."""
+_FIRST_WORD = re.compile(r"(?:\S{1,4}\.|Mmes?|Mlles?|[«–-])?\s*\S+")
+"""A word, with the title, abbreviation or mark that no line break parts from it."""
+_ACCENTED_CAPITAL = re.compile("[À-ÖØ-Ý]")
+_ENTRY = re.compile(LEADER.pattern + r"\s?\d{1,4}\s*$")
+"""An entry of a table of contents with its page."""
 _CUT_WORD = re.compile(r"[^\W\d_]-\s*$")
 
 
@@ -70,6 +81,7 @@ def blocks(lines: Sequence[PrintedLine], height: float, body: Body, *, in_note: 
         return [Block(role, part) for role, part in typed_parts(lines, body.size)]
     notes = note_starts(lines, height, body.size, goes_on=in_note)
     opening = {line.start for number, line in enumerate(lines) if line.start in notes and opens_note(lines, number)}
+    opening |= named_starts(lines)
     leading = _leading(lines)
     found: list[Block] = []
     for is_row, part in parted(lines, height):
@@ -92,7 +104,8 @@ def _titles_whole(found: Sequence[Block], leading: float) -> list[Block]:
     whole: list[Block] = []
     for block in found:
         last = whole[-1] if whole else None
-        if last and last.role == block.role == "heading" and _goes_on(last, block, leading):
+        is_title = block.role == "heading" or not any(map(str.isalpha, block.lines[0].text))  # a year on its own line
+        if last and last.role == "heading" and is_title and _goes_on(last, block, leading):
             whole[-1] = Block("heading", last.lines + block.lines)
         else:
             whole.append(block)
@@ -116,13 +129,18 @@ def _role(part: list[PrintedLine], column: Column, table: dict[int, int], notes:
 
 
 def _leading(lines: Sequence[PrintedLine]) -> float:
-    """Usual distance from line to line, in points."""
+    """Usual distance from line to line, in points; within sentences, where the page holds enough of them.
+
+    Else the white between short paragraphs would count as leading.
+    """
     steps = [
-        two.bottom - one.bottom
+        (two.bottom - one.bottom, two.text[:1].islower())
         for one, two in itertools.pairwise(lines)
         if 0 < two.bottom - one.bottom < 2.5 * one.height and abs(one.size - two.size) < 1
     ]
-    return statistics.median(steps) if steps else 1.2 * lines[0].height
+    inner = [step for step, is_inner in steps if is_inner]
+    chosen = inner if len(inner) >= MIN_INNER_STEPS else [step for step, _ in steps]
+    return statistics.median(chosen) if chosen else 1.2 * lines[0].height
 
 
 def _paragraphs(column: Column, table: dict[int, int], notes: set[int], opening: set[int]) -> list[list[PrintedLine]]:
@@ -146,7 +164,7 @@ def _parts(part: Sequence[PrintedLine], line: PrintedLine, column: Column) -> bo
     last = part[-1]
     if shared_height(last, line) > 0.5:
         return line.x0 - last.x1 > ROW_GAP_HEIGHTS * last.height and not is_amount(line.text)
-    if _is_apart(last, line, column) or _is_value_row(part):
+    if _is_apart(last, line, column) or _is_value_row(part) or _ENTRY.search(last.text):
         return True
     if _CUT_WORD.search(last.text) and line.text[:1].islower():
         return False
@@ -154,34 +172,54 @@ def _parts(part: Sequence[PrintedLine], line: PrintedLine, column: Column) -> bo
     stops = short > SHORT_LINE_SHARE * column.width and short > _first_word_width(line)
     centred = _are_centred(last, line, column)
     title = centred and line.bold and all(item.bold for item in part)
-    if not title and _opens(line, after_end=stops or bool(_END.search(last.text))):
+    if not title and _opens(part, line, after_end=stops or bool(_END.search(last.text))):
         return True
     if centred:
         return all(item.bold for item in part) != line.bold
-    room = short > WEIGHT_SHORT_SHARE * column.width and short > _first_word_width(line)
-    new_weight = room and all(item.bold != line.bold for item in part)
-    return new_weight or stops or _is_indented(part, line, column)
+    room = short > ROOM_SHARE * column.width and short > _first_word_width(line)
+    begins = line.text[:1].isupper() and not _is_open(last.text.strip())
+    new_weight = all(item.bold != line.bold for item in part) and (room or (begins and last.bold))
+    return new_weight or stops or (room and begins) or _is_indented(part, line, column)
 
 
-def _opens(line: PrintedLine, *, after_end: bool) -> bool:
-    """Whether a line begins like an article, a visa, a vote or an item; a dash may also go on with a sentence."""
+def _is_open(text: str) -> bool:
+    """Whether a line cannot be the last of its paragraph: after « de », within brackets, within a list of names."""
+    return text.endswith(",") or text.count("(") > text.count(")") or bool(_UNFINISHED.search(text))
+
+
+def _opens(part: Sequence[PrintedLine], line: PrintedLine, *, after_end: bool) -> bool:
+    """Whether a line begins like an article, a visa, a vote or an item; a dash may also go on with a sentence.
+
+    Not where the paragraph begins with the same mark at the same place: that is the next item.
+    """
     if _VOTE.match(line.text):
         return True
-    if BULLET.match(line.text):
-        return after_end or not _INNER_DASH.match(line.text)
+    if mark := BULLET.match(line.text):
+        first = BULLET.match(part[0].text)
+        again = first is not None and first[0] == mark[0] and abs(part[0].x0 - line.x0) < INDENT_PT / 2
+        return after_end or again or not _INNER_DASH.match(line.text)
     return after_end and bool(_OPENER.match(line.text))
 
 
 def _first_word_width(line: PrintedLine) -> float:
     """Width of a line's first word with its blank, in points: a line before it that leaves more room ends there."""
     text = line.text.strip()
-    return line.width * (len(text.split(maxsplit=1)[0]) + 1) / max(len(text), 1)
+    first = _FIRST_WORD.match(text)
+    return line.width * (len(first[0] if first else text) + 1) / max(len(text), 1)
 
 
 def _is_apart(last: PrintedLine, line: PrintedLine, column: Column) -> bool:
-    """Whether a wide gap or another type size parts two lines."""
-    gap = line.bottom - last.bottom > GAP_LEADINGS * max(column.leading, 1.05 * last.size)
-    return gap or abs(line.size - last.size) > column.size_change * max(last.size, 1)
+    """Whether a wide gap or another type size parts two lines.
+
+    The box of a line reaches as far as its tails and accents do. Tails may hide a gap between lower edges; upper ones
+    show it, unless an accent on a capital, or a scan, has moved them.
+    """
+    step = line.bottom - last.bottom
+    if column.size_change == SIZE_CHANGE_SHARE and not _ACCENTED_CAPITAL.search(last.text):
+        step = max(step, line.top - last.top)
+    return step > GAP_LEADINGS * max(column.leading, 1.05 * last.size) or abs(
+        line.size - last.size
+    ) > column.size_change * max(last.size, 1)
 
 
 def _is_value_row(part: Sequence[PrintedLine]) -> bool:
@@ -194,15 +232,28 @@ def _is_value_row(part: Sequence[PrintedLine]) -> bool:
 def _is_indented(part: Sequence[PrintedLine], line: PrintedLine, column: Column) -> bool:
     """Whether a first line is set in, or a line comes back out from under an item that hangs or from the far right."""
     last = part[-1]
-    if line.x0 - last.x0 > INDENT_PT:
+    begin = _begin_beside(part, line)
+    if line.x0 - begin > INDENT_PT:
         is_full = column.right - last.x1 <= SHORT_LINE_SHARE / 2 * column.width and not _FULL_STOP.search(last.text)
-        hanging = len(part) == 1 and (BULLET.match(part[0].text) or is_full)
+        is_left = begin - column.left <= column.width / 2  # else both lines end at the right, as signatures do
+        hanging = len(part) == 1 and (BULLET.match(part[0].text) or (is_full and is_left))
         return not hanging
-    if last.x0 - line.x0 > MAX_INDENT_PT:
+    if begin - line.x0 > MAX_INDENT_PT:
         return True
     aligned = len(part) > 1 and (len(part) == 2 or abs(last.x0 - part[-2].x0) < INDENT_PT)
     hung = aligned and last.x0 - part[0].x0 > INDENT_PT and BULLET.match(part[0].text)
     return bool(hung) and last.x0 - line.x0 > INDENT_PT
+
+
+def _begin_beside(part: Sequence[PrintedLine], line: PrintedLine) -> float:
+    """Where the last line begins, or a run-in title close before it if `line` begins nearer to that."""
+    begins = [part[-1].x0]
+    for piece, last in zip(part[-2::-1], part[:0:-1], strict=True):
+        close = last.x0 - piece.x1 < RUN_IN_GAP_HEIGHTS * last.height
+        if shared_height(piece, last) <= 0.5 or not close or is_amount(last.text):
+            break
+        begins.append(piece.x0)
+    return min(begins, key=lambda x0: abs(line.x0 - x0))
 
 
 def _is_centred(line: PrintedLine, column: Column) -> bool:
@@ -221,11 +272,8 @@ def continues(last: Block, following: Block) -> bool:
     """Whether a paragraph goes on after a page or column break: no end before, no beginning after."""
     before, after = last.lines[-1].text.rstrip(), following.lines[0].text.strip()
     if last.role == following.role == "note":
-        return (
-            is_unfinished(before)
-            and not opens_note(following.lines, 0)
-            and last.lines[-1].page < following.lines[0].page
-        )
+        one, two = last.lines[-1], following.lines[0]
+        return is_unfinished(before) and not opens_note(following.lines, 0) and (one.page < two.page or one.x1 < two.x0)
     if last.role == following.role == "heading":
         overleaf = last.lines[-1].page < following.lines[0].page
         return overleaf and last.rank == following.rank and (after[:1].islower() or bool(_UNFINISHED.search(before)))

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.text.lines import PrintedLine, shared_height
 
@@ -71,20 +71,34 @@ def _by_table(lines: Sequence[PrintedLine]) -> dict[int, list[PrintedLine]]:
 
 
 def _with_columns(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines of a table whose rows alone are ruled, in the columns that white parts from top to bottom."""
-    rows = {line.cell[1] for line in lines if line.cell}
+    """The lines of a table whose rows alone are ruled, in the columns that white parts from top to bottom.
+
+    A title printed across two columns does not join them, if most rows have as many pieces as the fullest one.
+    """
+    rows: defaultdict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        if line.cell:
+            rows[line.cell[1]].append(line)
     if len(rows) < 2 or len({line.cell[2] for line in lines if line.cell}) > 1:
         return lines
-    ends: list[float] = []  # of each column
+    pieces = {number: len(_column_ends(row)) for number, row in rows.items()}
+    full = [number for number in rows if pieces[number] == max(pieces.values())]
+    ends = _column_ends([line for number in full for line in rows[number]] if 2 * len(full) > len(rows) else lines)
+    return [
+        line._replace(cell=(line.cell[0], line.cell[1], min(sum(end < line.x0 for end in ends), len(ends) - 1)))
+        for line in lines
+        if line.cell
+    ]
+
+
+def _column_ends(lines: Iterable[PrintedLine]) -> list[float]:
+    """Where each column ends: what overlaps, or has no gutter between, is one."""
+    ends: list[float] = []
     for line in sorted(lines, key=lambda line: line.x0):
         if not ends or line.x0 - ends[-1] > GUTTER_PT:
             ends.append(line.x1)
         ends[-1] = max(ends[-1], line.x1)
-    return [
-        line._replace(cell=(line.cell[0], line.cell[1], sum(end < line.x0 for end in ends)))
-        for line in lines
-        if line.cell
-    ]
+    return ends
 
 
 def _ordered(lines: Sequence[PrintedLine]) -> Rows:
@@ -120,8 +134,52 @@ def _is_prose(cell: Sequence[PrintedLine]) -> bool:
 
 
 def _rows(cells: Rows) -> Iterator[list[PrintedLine]]:
+    for band in _bands(cells):
+        levels = _levels(band)
+        if not levels:
+            for _, row in itertools.groupby(band, key=lambda cell: _place(cell)[0]):
+                yield [line for cell in row for line in cell]
+            continue
+        lines = sorted((line for cell in band for line in cell), key=_column)
+        nearest = [min(range(len(levels)), key=lambda n: abs(_centre(levels[n]) - _centre(line))) for line in lines]
+        for number in range(len(levels)):
+            yield [line for line, level in zip(lines, nearest, strict=True) if level == number]
+
+
+def _bands(cells: Rows) -> Iterator[Rows]:
+    """The cells of each row; of several rows where the text of one runs on beside the next."""
+    band: Rows = []
     for _, row in itertools.groupby(cells, key=lambda cell: _place(cell)[0]):
-        yield [line for cell in row for line in cell]
+        held = list(row)
+        if band and min(_centre(cell[0]) for cell in held) > max(cell[-1].bottom for cell in band):
+            yield band
+            band = []
+        band += held
+    yield band
+
+
+def _levels(band: Rows) -> list[PrintedLine]:
+    """The lines of a cell that holds a figure a line, one level with each line of another cell: so many rows.
+
+    Accounts often rule their columns only, or part their rows with colour.
+    """
+    tallest = max(band, key=len)
+    for cell in band:
+        figures = len(cell) > 1 and all(is_amount(line.text) for line in cell)
+        if figures and cell is not tallest and len(cell) == len(tallest):
+            level = zip(cell, tallest, strict=True)
+            if all(shared_height(one, two) > 0.5 for one, two in level):
+                return list(cell)
+    return []
+
+
+def _column(line: PrintedLine) -> tuple[int, float]:
+    """Column of a line of a table, then where it stands."""
+    return (line.cell[2] if line.cell else 0), line.top
+
+
+def _centre(line: PrintedLine) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def aligned_rows(lines: Sequence[PrintedLine]) -> dict[int, int]:

@@ -9,15 +9,19 @@ STAMP_REACH_PT = 26
 """Two lines of a stamp stand closer than that: three lines of its usual 7 to 9 pt type."""
 
 _STAMP_LABEL = re.compile(
-    r"""(?:Envoyé\ en\ préfecture | Reçu\ en\ préfecture | Accusé\ de\ réception | Acte\ [Cc]ertifié\ exécutoire
-    | Envoi\ (?:en\ )?[Pp]réfecture | Réception\ (?:en|par\ la)\ [Pp]réfecture | Réception\ par\ le\ préfet
-    | Date\ de\ (?:télétransmission|réception\ (?:en\ )?préfecture|mise\ en\ ligne) | Télétransmis\ (?:le|en\ préfecture)
-    | AR\ (?:P|p)réfecture | AR\ CONTROLE\ DE\ LEGALITE | Certifié\ exécutoire\ compte\ tenu)""",
+    r"""(?=[A-ZÀ-Ý])(?i:(?:Envoyé|Re[çc]u|Transmis|Déposé)\ en\ (?:sous-)?pr[ée]fecture | Accus[ée]\ de\ r[ée]ception
+    | (?:Acte|Accusé)\ (?:certifié|rendu)\ ex[ée]cutoire | Certifié\ exécutoire\ compte\ tenu
+    | Envoi\ (?:en\ )?pr[ée]fecture | R[ée]ception\ (?:(?:en|par\ la)\ )?pr[ée]fecture
+    | R[ée]ception\ (?:par\ le\ )?pr[ée]fet
+    | Date\ de\ (?:télétransmission|réception\ (?:en\ )?préfecture|mise\ en\ ligne)
+    | Télétransmi(?:s(?:\ le|\ en\ préfecture)|ssion\ (?:en\ )?préfecture)
+    | AR\ (?:de\ la\ )?pr[ée]fecture | AR\ contr[ôo]le\ de\ l[ée]galit[ée])""",
     re.VERBOSE,
 )
+"""In small letters or capitals, but begun by a capital: the words also begin lines of running text."""
 _STAMP_IDENTIFIER = re.compile(r"(?:ID\s*:\s*)?\d{2}[\dAB]-\d{9}-\d{8}-[\w./ -]{1,40}|@\s?CTES|\bS²LO\b|ID\s*:\s*\d.*")
 _STAMP_COMPANION = re.compile(
-    r"(?:(?:Publié|Affiché|Notifié|Publication|Affichage|Mis en ligne|Le)\b.{0,30}|ID\s*:.*|[\d/.\s:-]{4,20}"
+    r"(?:(?:Publié|Affiché|Notifié|Reçu|Publication|Affichage|Notification|Réception|Mis en ligne|Le)\b.{0,30}|ID\s*:.*|[\d/.\s:-]{4,20}"
     r"|le\s+\d.{0,20}|-?\w{1,20}-(?:DE|AR|CC|AU|BF|AI)|Préfecture.{0,40})",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Role
-from pipeline.text.headings import BULLET, HEADING_SIZE_SHARE, role_of
+from pipeline.text.headings import BULLET, HEADING_SIZE_SHARE, MAX_HEADING_CHARACTERS, role_of
 from pipeline.text.lines import Body, PrintedLine
 from pipeline.text.notes import NOTE_CALL, NOTE_SIZE_SHARE
 
@@ -56,8 +56,13 @@ def _is_wrapped(lines: Sequence[PrintedLine]) -> bool:
 
 
 def _sized_role(line: PrintedLine, body: float) -> Role:
-    """Role of a typed paragraph: word processors and web pages declare their headings and notes by size."""
-    if body and line.size >= HEADING_SIZE_SHARE * body and "\t" not in line.text.strip():
+    """Role of a typed paragraph: word processors and web pages declare their headings and notes by size.
+
+    A long paragraph that ends like a sentence is none, whatever its style: some minutes set a speaker's first one so.
+    """
+    large = body and line.size >= HEADING_SIZE_SHARE * body
+    speech = len(line.text) > MAX_HEADING_CHARACTERS and _END.search(line.text)
+    if large and not speech and "\t" not in line.text.strip():
         return "heading"
     if 0 < line.size < NOTE_SIZE_SHARE * body:
         return "note"

@@ -32,6 +32,7 @@ SCANS = (
 )  # fmt: skip
 OTHER_LAYERS = ("fr_mixed", "fr_notounicode", "fr_wrongtounicode", "fr_ocrlayer_bad", "fr_ocrlayer_good")
 MAX_TITLE_WORDS = 12
+_LIST_SIGN = re.compile(r"(?<!\S)[-‐‑–—−•▪◦✓➢*\uf000-\uf0ff](?!\S)\s?")
 
 
 class Score(NamedTuple):
@@ -100,13 +101,17 @@ def _flat(page: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def real(name: str) -> Score:
-    """The score of one page of gold/pages; its tables are left out of the body and of what was read."""
+    """The score of one page of gold/pages; its tables are left out of the body and of what was read.
+
+    List signs are dropped on both sides: the transcription leaves open whether they are written.
+    """
     truth = json.loads((REAL / f"{name}.json").read_text(encoding="utf-8"))
     pages, passages = read((SHARED / truth["file"]).read_bytes())
     on_page = [cut for passage in passages if (cut := _on_page(passage, truth["page"])) is not None]
     aside = [*truth["running"], *truth["stamps"]]
     rows = [" ".join(cell for row in table for cell in row) for table in truth["tables"]]
-    flat = {"body": truth["body"], "all": [*aside, *truth["body"], *rows, *truth["notes"]], "running": aside}
+    body = [_LIST_SIGN.sub("", part) for part in truth["body"]]
+    flat = {"body": body, "all": [*aside, *body, *rows, *truth["notes"]], "running": aside}
     return _score(name, [flat], [pages[truth["page"] - 1]], on_page)
 
 
@@ -116,7 +121,8 @@ def _on_page(passage: Passage, page: int) -> Passage | None:
     if not runs:
         return None
     values = {name: getattr(passage, name) for name in passage.__struct_fields__}
-    return Passage(**(values | {"text": passage.text[runs[0].start : runs[-1].start + runs[-1].length]}))
+    text = passage.text[runs[0].start : runs[-1].start + runs[-1].length]
+    return Passage(**(values | {"text": _LIST_SIGN.sub("", text)}))
 
 
 def _score(name: str, truth: Sequence[dict[str, list[str]]], pages: Sequence[Page], passages: list[Passage]) -> Score:

@@ -303,6 +303,20 @@ def test_bold_lines(way):
     assert not any(line.bold for line in page.lines[1:])
 
 
+def test_a_bold_name_and_the_plain_text_beside_it():
+    def draw(canvas: Canvas) -> None:
+        for x, y, font, text in (
+            (60, 700, "Helvetica-Bold", "Jean GELY"), (142, 700, "Helvetica", "36. Les offres culturelles"),
+            (60, 680, "Helvetica-Bold", "Surface du lot :"), (155, 680, "Helvetica", "1769 m"), (60, 660, "Helvetica-Bold", "Nouveau lot"),
+        ):  # fmt: skip
+            canvas.setFont(font, 12)
+            canvas.drawString(x, y, text)
+
+    (page,) = read(made(draw))
+    assert texts(page) == ["Jean GELY", "36. Les offres culturelles", "Surface du lot : 1769 m", "Nouveau lot"]
+    assert [line.bold for line in page.lines] == [True, False, False, True]
+
+
 def test_accents_printed_apart_join_their_letter():
     (page,) = read(made(say((71.5, 700, "´"), (70, 700, "Energie"), (73, 680, "^"), (72, 680, "a"), size=14)))
     assert page.text.split()[0] == "Énergie"
@@ -312,6 +326,30 @@ def test_bullets_written_after_the_text_open_their_lines():
     items = [(90, 700 - 14 * n, LINES[n % 5]) for n in range(6)]
     (page,) = read(made(say(*items, *((75, 700 - 14 * n, "•") for n in range(6)), size=10)))
     assert texts(page) == [f"• {text}" for _, _, text in items]
+
+
+def test_bullets_half_an_inch_away_open_their_lines():
+    items = [(106, 700 - 14 * n, LINES[n % 5]) for n in range(6)]
+    (page,) = read(made(say(*(part for item in items for part in ((70, item[1], "o"), item)), size=11)))
+    assert texts(page) == [f"o {text}" for _, _, text in items]
+
+
+def test_a_letterhead_beside_the_session_is_read_first():
+    service = [(50, 760 - 14 * n, f"Service numéro {n} des finances") for n in range(5)]
+    session = [(260, 765 - 11 * n, f"Le conseil municipal de la ville, point {n}") for n in range(9)]
+    body = [(50, 640 - 14 * n, LINES[n % 5]) for n in range(8)]
+    stamp = [(440, 810, "Reçu en préfecture"), (440, 825, "Envoyé en préfecture"), (440, 800, "Publié")]
+    (page,) = read(made(say(*service, *session, *body, *stamp, size=10)))
+    assert texts(page)[: len(service) + len(session)] == [text for _, _, text in [*service, *session]]
+
+
+@pytest.mark.shared
+def test_signs_of_picture_fonts_are_bullets():
+    source = SHARED / "corpora" / "montpellier" / "raw" / "2014-05-22-0000072185.pdf"
+    if not source.exists():
+        pytest.skip("the shared corpus is not here")
+    page = read(source.read_bytes())[1]
+    assert "• Taux fixe : 2.30 %\n• Durée : 5 ans," in page.text
 
 
 def test_an_initial_over_several_lines_begins_its_word():
@@ -352,6 +390,18 @@ def test_ruled_tables_are_read_row_by_row():
     assert texts(page) == ["Un texte avant le tableau qui le présente.", *expected, "Et un texte après lui."]
     assert [line.cell for line in page.lines[1:5]] == [(0, 0, 0), (0, 0, 0), (0, 0, 1), (0, 0, 2)]
     assert page.lines[0].cell is None
+
+
+def test_a_table_stands_under_its_line_though_tables_and_stamps_are_written_last():
+    def draw(canvas: Canvas) -> None:
+        say(*((60, 740 - 14 * n, LINES[n % 5]) for n in range(3)), (60, 560, "Et un texte après lui."), size=10)(canvas)
+        say((400, 800, "Reçu en préfecture"), (400, 812, "Envoyé en préfecture"), (400, 824, "Acte"), size=10)(canvas)
+        canvas.grid([60, 200, 420], [690, 660, 630])
+        say((65, 670, "Charges"), (205, 670, "2012"), (65, 640, "Loyers"), (205, 640, "12 000"), size=10)(canvas)
+
+    (page,) = read(made(draw))
+    found = texts(page)
+    assert found[found.index(LINES[2]) + 1 :][:5] == ["Charges", "2012", "Loyers", "12 000", "Et un texte après lui."]
 
 
 @pytest.mark.shared

@@ -26,7 +26,7 @@ from pipeline.text.traced import Traced
         ("Objet : D É C I S I O N", "Objet : DÉCISION"),
         ("A B C D E F, X X X X X, 1 2 3 4 5", "A B C D E F, X X X X X, 1 2 3 4 5"),
         ("le сode génerаl, Москва, α-particule", "le code géneral, Москва, α-particule"),
-        ("1ᵉʳ Mᵐᵉ nᵒ 5, 1º, 3˚, 50 m²", "1er Mme n° 5, 1°, 3°, 50 m²"),
+        ("1ᵉʳ Mᵐᵉ nᵒ 5, 1º, 3˚, 50 m²", "1er Mme n° 5, 1º, 3°, 50 m²"),
         ("CHÆUR, Ægypte, œuvre, Œdipe", "CHŒUR, Ægypte, œuvre, Œdipe"),
         ("esprit Ŕ, les", "esprit –, les"),
         ("à l‘Environnement, ‘Office’", "à l'Environnement, ‘Office'"),

@@ -1,6 +1,7 @@
 """Lines of pages into blocks: tables, headings, captions, notes, running matter."""
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.records import Line, Page
 from pipeline.settings import CleanSection
@@ -146,6 +147,9 @@ def lines_of(text, *, size=12.0, bold=False):
         ("- de signer", False, "list"), ("✓ Durée : 5 ans", False, "list"), ("Figure 3 : Évolution des jumelages", False, "caption"),
         ("Tableau 2 – Les subventions versées", True, "caption"), ("Source : Insee, recensement de 2011.", False, "caption"),
         ("Tableau 2 présente les subventions versées", False, "body"), ("Le plan 4 est voté", False, "body"),
+        ("Surface du lot : 1769 m²", True, "body"), ("Pour : 55 Cédric de SAINT-JOUAN", True, "body"), ("Mme DANAN", True, "body"),
+        ("Pour Madame le Maire, le premier adjoint", True, "body"), ("Montpellier, le mercredi 3 août 2011", True, "body"),
+        ("-de signer", False, "list"), ("Pour une ville plus verte", True, "heading"),
     ],
 )  # fmt: skip
 def test_roles(text, bold, role):
@@ -165,6 +169,69 @@ def test_names_in_the_margin_are_no_headings():
         ("body", "Françoise PRUNIER"), ("body", "4 Partenariat avec la caisse d'allocations familiales : contrat 2011-2014"),
         ("body", "Pour : 55"),
     ]  # fmt: skip
+
+
+def test_a_name_close_to_what_it_heads_stands_apart():
+    title = "Exercice 2012 - Budget primitif de la ville - Budget principal et"
+    rows = [
+        (30, 100, 105, "Max LEVITA"),
+        (118, 100, 550, f"1 {title}"),
+        (154, 114, 230, "budget annexe"),
+        (154, 128, 200, "Pour : 46"),
+    ]
+    assert [text for _, text in shown(page(1, *rows, *TEXT))][:3] == [
+        "Max LEVITA",
+        f"1 {title} budget annexe",
+        "Pour : 46",
+    ]
+    offices = [
+        (60, 100, 130, "Max LEVITA"),
+        (145, 100, 250, "premier adjoint"),
+        (60, 114, 130, "Eva BECCARIA"),
+        (145, 114, 250, "adjointe"),
+    ]
+    assert all(text not in ("premier adjoint", "adjointe") for _, text in shown(page(1, *offices, *TEXT)))
+
+
+def test_text_after_a_bold_title_on_its_line_comes_back_to_the_margin():
+    rows = [
+        (60, 286, 190, "Philippe SAUREL :", BOLD),
+        (204, 286, 535, "Par sa délibération du 4 octobre, et sans attendre,"),
+        *TEXT,
+    ]
+    assert [text for _, text in shown(page(1, *rows))] == [f"Philippe SAUREL : {rows[1][3]} {PARAGRAPH}"]
+
+
+def scanned(*pages):
+    return [replace(one, origin="ocr", ocr_confidence=0.9) for one in pages]
+
+
+def test_sizes_of_a_scan_are_compared_within_a_page():
+    small = {"size": 12.5}
+    rows = [
+        (60, 400, 300, "Administration générale", {"size": 16.5}), (60, 600, 64, "1", small), (80, 600, 500, "Avis de la ville sur le schéma départemental", small),
+        (80, 616, 120, "Pour : 48", small), (80, 632, 200, "Adopté à l'unanimité", small),
+    ]  # fmt: skip
+    larger = [page(number, *(((*row, {"size": 13.5})) for row in TEXT)) for number in (2, 3)]
+    found = shown(*scanned(page(1, *rows), *larger))
+    assert found[0] == ("heading", "Administration générale")
+    assert [role for role, _ in found[1:4]] == ["body"] * 3
+
+
+def test_a_vote_that_ends_at_the_top_of_a_scan_is_text():
+    assert shown(*scanned(page(1, (160, 30, 260, "Adopté à l'unanimité"), *TEXT)))[0] == (
+        "body",
+        "Adopté à l'unanimité",
+    )
+    assert shown(*scanned(page(1, (160, 30, 260, "Conseil municipal de la ville"), *TEXT)))[0][0] == "running"
+
+
+def test_a_speech_set_as_a_title_is_none():
+    speech = f"M. Dupont : {PARAGRAPH} {PARAGRAPH}"
+    typed = [(0, 0, 0, "Préambule", {"size": 18.0}), (0, 0, 0, speech, {"size": 18.0}), *[(0, 0, 0, PARAGRAPH)] * 6]
+    flowing = page(1, *typed, height=0)
+    flowing = replace(flowing, origin="office", lines=[replace(line, top_pt=0, bottom_pt=0) for line in flowing.lines])
+    assert [role for role, _ in shown(flowing)] == ["heading", *["body"] * 7]
 
 
 def many(count, *, head=None, foot=None, words=TEXT):

@@ -69,6 +69,18 @@ def test_sentences(parts):
         ("co", "opération", {"coopération": 1, "co-opération": 3}, True),
         ("jumelage", "coopération", {"jumelage-coopération": 1}, True),
         ("sous", "traction,", {"soustraction": 1}, False),
+        ("égale", "ment", {}, False),
+        ("assigna", "taire", {}, False),
+        ("ÉGA", "LEMENT", {}, False),
+        ("OUTRE", "MER", {}, True),
+        ("dix", "huit heures", {}, True),
+        ("ci", "dessus", {}, True),
+        ("ci", "toyen", {}, False),
+        ("vis", "à-vis", {}, True),
+        ("Villefranche", "sur-Saône,", {}, True),
+        ("Ville", "franche-sur-Saône,", {}, False),
+        ("SAINT", "PIERRE-ET-MIQUELON", {}, True),
+        ("Romain", "ville", {}, False),
     ],
 )
 def test_hyphens(before, after, known, kept):
