@@ -9,7 +9,7 @@ import msgspec
 
 from pipeline.counted import repeated, units
 from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream
-from pipeline.documents.ocr import SURE_CONFIDENCE
+from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
 from pipeline.manifest import manifest

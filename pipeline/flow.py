@@ -38,7 +38,7 @@ STAGES: dict[str, Stage] = {
         ),
         Stage(
             "extract", 3, "document", ("ingest",), ("sources",), "pages", (),
-            ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.pdf",),
+            ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.printed.pdf",),
             resumes=True,
         ),
         Stage(

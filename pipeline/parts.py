@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from pipeline.documents import ocr, office
+from pipeline.documents.scanned import ocr
+from pipeline.documents.typed import office
 
 
 class Part(NamedTuple):

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Self
 
-from pipeline.documents.encodings import decode
 from pipeline.documents.sniff import package
-from pipeline.documents.zipped import READ_ERRORS
+from pipeline.documents.typed.encodings import decode
+from pipeline.documents.typed.zipped import READ_ERRORS
 from pipeline.errors import Reason, SourceError
 
 MEDIA_TYPE = "application/zip"

@@ -6,8 +6,8 @@ import zipfile
 from html import unescape
 from typing import Any
 
-from pipeline.documents import epub, zipped
 from pipeline.documents.dates import iso_date
+from pipeline.documents.typed import epub, zipped
 from pipeline.errors import SourceError
 
 WORD_PROCESSOR_NAME = re.compile(
@@ -127,7 +127,7 @@ def _core(root: Any) -> dict[str, str]:
 
 def _html(data: bytes) -> dict[str, str]:
     """Title, author, day of publication, site and language of a web page, from its head."""
-    from pipeline.documents.html import decoded_page
+    from pipeline.documents.typed.html import decoded_page
 
     try:
         page = decoded_page(data[:HEAD_BYTES], is_whole=len(data) <= HEAD_BYTES)[0]

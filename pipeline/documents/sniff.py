@@ -6,7 +6,7 @@ import re
 import zipfile
 from typing import BinaryIO, NamedTuple
 
-from pipeline.documents.text import decoded
+from pipeline.documents.typed.text import decoded
 from pipeline.errors import SourceError
 
 HEAD_BYTES = 65_536

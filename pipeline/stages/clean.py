@@ -14,12 +14,12 @@ from pipeline import store
 from pipeline.jobs import Job, Outcome
 from pipeline.records import Page, Passage, Run
 from pipeline.settings import CleanSection
-from pipeline.text.assembly import assembled, heading_levels, left_out
+from pipeline.structure.assembly import assembled, heading_levels, left_out
+from pipeline.structure.lines import Place, PrintedLine, printed_lines
+from pipeline.structure.paragraphs import Block
 from pipeline.text.hyphens import is_one_word, keeps_hyphen, vocabulary
 from pipeline.text.language import MIN_WORDS, language_of
-from pipeline.text.lines import Place, PrintedLine, printed_lines
 from pipeline.text.noise import MIN_LAYER_WORDS, garbage, is_wrong_layer
-from pipeline.text.paragraphs import Block
 from pipeline.text.sentences import sentences
 from pipeline.text.spans import Builder
 from pipeline.text.tokens import words

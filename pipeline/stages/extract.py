@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from pipeline import store, worker
-from pipeline.documents.ocr_rule import UNSURE, WITHOUT_TEXT
+from pipeline.documents.scanned.ocr_rule import UNSURE, WITHOUT_TEXT
 from pipeline.documents.sniff import SUFFIXES
 from pipeline.errors import Reason, SourceError
 from pipeline.jobs import Job, Outcome
@@ -71,33 +71,33 @@ def _read(
     limit = {"max_characters": settings.max_characters_per_page}
     whole = {"max_characters": settings.max_characters_per_page * settings.max_pages}
     if suffix == ".pdf":
-        from pipeline.documents import pdf
+        from pipeline.documents.printed import pdf
 
         limits = {"max_pages": settings.max_pages, **limit}
         return pdf.pages(data, doc_id, **limits, recognise=_recogniser(settings, parts), first=first)
     if suffix in (".docx", ".odt", ".doc", ".rtf"):
         return [_office(data, suffix, doc_id, parts, whole)]
     if suffix == ".html":
-        from pipeline.documents import html
+        from pipeline.documents.typed import html
 
         return [html.read(data, doc_id, **whole)]
     if suffix == ".epub":
-        from pipeline.documents import epub
+        from pipeline.documents.typed import epub
 
         return epub.read(data, doc_id, max_pages=settings.max_pages, **whole)
     if suffix in (".txt", ".csv", ".jsonl"):
-        from pipeline.documents import text
+        from pipeline.documents.typed import text
 
         return text.read(data, doc_id, max_pages=settings.max_pages, **limit)
     if suffix in (".png", ".jpg", ".tif"):
-        from pipeline.documents import ocr
+        from pipeline.documents.scanned import ocr
 
         return ocr.read(data, doc_id, max_pages=settings.max_pages, recognise_image=_recogniser(settings, parts))
     raise SourceError(Reason.UNSUPPORTED, media_type)
 
 
 def _office(data: bytes, suffix: str, doc_id: str, parts: tuple[str, ...], limit: dict[str, int]) -> Page:
-    from pipeline.documents import docx, odt, office, rtf
+    from pipeline.documents.typed import docx, odt, office, rtf
 
     if suffix == ".odt":
         return odt.read(data, doc_id, **limit)
@@ -113,7 +113,7 @@ def _office(data: bytes, suffix: str, doc_id: str, parts: tuple[str, ...], limit
 def _recogniser(settings: ExtractSection, parts: tuple[str, ...]) -> Callable[..., Any] | None:
     if settings.ocr == "never" or "ocr" not in parts:
         return None
-    from pipeline.documents import ocr
+    from pipeline.documents.scanned import ocr
 
     def recognise(*arguments: Any) -> ocr.Recognised:
         worker.step(OCR_PAGE_CPU_S)

@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from pipeline import plan, store
-from pipeline.documents import holdings, rows, sniff
+from pipeline.documents import holdings, sniff
 from pipeline.documents.archive import Reader
 from pipeline.documents.holdings import Held
+from pipeline.documents.listed import rows
 from pipeline.errors import ContractError, Reason, SourceError
 from pipeline.metadata import Described, Known, read_table
 from pipeline.records import Document

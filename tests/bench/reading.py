@@ -78,7 +78,7 @@ def simulated(root: Path) -> list[Path]:
 
 def has_text(path: Path) -> bool:
     """Whether a PDF is short and every page of it has a text that is kept, and is no scan with a text behind it."""
-    from pipeline.documents import pdf
+    from pipeline.documents.printed import pdf
     from pipeline.errors import SourceError
 
     data = path.read_bytes()
@@ -95,7 +95,7 @@ def has_text(path: Path) -> bool:
 
 def ours(data: bytes) -> int:
     """Read a PDF with glissement. Returns its number of pages."""
-    from pipeline.documents import pdf
+    from pipeline.documents.printed import pdf
 
     return len(pdf.read(data, "doc", max_pages=1000, max_characters=200_000))
 

@@ -70,7 +70,7 @@ def extracted(corpus: Corpus, sources: dict[str, bytes], *, limits: Limits, work
     """Sources through the extract stage, as the runner puts them; without OCR or LibreOffice."""
     work = functools.partial(perform, "extract", corpus, {"extract": ExtractSection()}, ())
     tasks = [(name, kept(corpus, name, data)) for name, data in sources.items()]
-    preload = ("pipeline.stages.extract", "pipeline.documents.pdf")
+    preload = ("pipeline.stages.extract", "pipeline.documents.printed.pdf")
     answers = run_isolated(work, tasks, workers=workers, limits=limits, preload=preload, resume=work)
     return {answer.key: answer for answer in answers}
 

@@ -89,7 +89,7 @@ def walk(corpus: Corpus, expected: dict[str, str]) -> dict[str, Fate]:
     work = functools.partial(timed, functools.partial(perform, "extract", corpus, settings, installed))
     alone = [name for name in expected if expected[name].startswith("limit")]
     tasks = [(name, found[name]) for name in expected if name not in fates and name not in alone]
-    preload = ("pipeline.stages.extract", "pipeline.documents.pdf")
+    preload = ("pipeline.stages.extract", "pipeline.documents.printed.pdf")
     for answer in run_isolated(work, tasks, workers=2, preload=preload, resume=work):
         if answer.earlier:
             alone.append(answer.key)

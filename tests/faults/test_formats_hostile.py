@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.documents import holdings
-from pipeline.documents.rows import records
+from pipeline.documents.listed.rows import records
 from pipeline.documents.sniff import sniff
 from pipeline.errors import Reason, SourceError
 from pipeline.pool import Answer, Limits, run_isolated

@@ -9,7 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import cli, plan, store
-from pipeline.documents import pdf
+from pipeline.documents.printed import pdf
 from pipeline.errors import ADVICE, Reason, SourceError, told
 from pipeline.page.words import Words
 from pipeline.pool import Limits

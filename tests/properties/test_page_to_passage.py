@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import astuple
 
-from pipeline.documents.layout import Segment, composed, in_reading_order
+from pipeline.documents.printed.layout import Segment, composed, in_reading_order
 from pipeline.records import Page
 from pipeline.settings import CleanSection
 from pipeline.stages.clean import passages_of

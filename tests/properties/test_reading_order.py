@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.layout import Segment, in_reading_order
+from pipeline.documents.printed.layout import Segment, in_reading_order
 
 LINE = "une ligne de texte ordinaire"
 

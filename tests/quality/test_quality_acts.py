@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from pipeline.acts.units import units_of
-from pipeline.documents import pdf
+from pipeline.documents.printed import pdf
 from pipeline.records import Document
 from pipeline.settings import Settings
 from pipeline.stages.clean import passages_of

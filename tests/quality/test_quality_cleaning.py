@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.acts.likeness import TITLE_SHARE, act, share
-from pipeline.documents import pdf
+from pipeline.documents.printed import pdf
 from pipeline.records import Page, Passage
 from pipeline.settings import CleanSection
 from pipeline.stages.clean import passages_of

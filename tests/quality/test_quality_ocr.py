@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from reading_score import GENERATED, REAL, SHARED, plain, similarity, wrong_characters
 
-from pipeline.documents import ocr, ocr_rule, page_images
+from pipeline.documents.scanned import ocr, ocr_rule, page_images
 
 pytestmark = [
     pytest.mark.shared,

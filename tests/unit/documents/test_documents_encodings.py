@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.documents import text
-from pipeline.documents.encodings import EIGHT_BITS, SURE_SHARE, _french_share, decode
+from pipeline.documents.typed import text
+from pipeline.documents.typed.encodings import EIGHT_BITS, SURE_SHARE, _french_share, decode
 
 FRENCH = (
     "À l’été 2014, le conseil municipal de Besançon « approuve » la coopération décentralisée ; où qu’elle soit, la "

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from pipeline.documents import docx as docx_reader
-from pipeline.documents import html, odt, text
+from pipeline.documents.typed import docx as docx_reader
+from pipeline.documents.typed import html, odt, text
 from pipeline.errors import Reason, SourceError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.documents import html
 from pipeline.documents.properties import told
+from pipeline.documents.typed import html
 
 MENU = "".join(
     f'<li><a href="/{place}">{entry}</a></li>'

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.documents import ocr, ocr_rule, scan_layout, scans
-from pipeline.documents.layout import Segment
-from pipeline.documents.scan_words import Word
+from pipeline.documents.printed.layout import Segment
+from pipeline.documents.scanned import ocr, ocr_rule, scan_layout, scans
+from pipeline.documents.scanned.scan_words import Word
 from pipeline.errors import Reason, SourceError
 
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason="Tesseract or its French data are not installed")

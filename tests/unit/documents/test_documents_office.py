@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from pipeline.documents import docx, epub, odt, rtf
 from pipeline.documents.properties import properties, told
 from pipeline.documents.sniff import sniff
+from pipeline.documents.typed import docx, epub, odt, rtf
 from pipeline.errors import Reason, SourceError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -10,11 +10,11 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.documents import pdf
-from pipeline.documents.glyphs import written_code
-from pipeline.documents.layout import Segment
-from pipeline.documents.ocr import Recognised
-from pipeline.documents.page_images import MAX_PIXELS
+from pipeline.documents.printed import pdf
+from pipeline.documents.printed.glyphs import written_code
+from pipeline.documents.printed.layout import Segment
+from pipeline.documents.scanned.ocr import Recognised
+from pipeline.documents.scanned.page_images import MAX_PIXELS
 from pipeline.errors import Reason, SourceError
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"

@@ -3,8 +3,8 @@
 import pytest
 from press_samples import EUROPRESSE, EUROPRESSE_2012, EUROPRESSE_TEXT, FACTIVA_CODES, FACTIVA_TEXT, rtf
 
-from pipeline.documents import press
-from pipeline.documents.rows import records
+from pipeline.documents.listed import press
+from pipeline.documents.listed.rows import records
 from pipeline.documents.sniff import sniff
 
 EXPORTS = {

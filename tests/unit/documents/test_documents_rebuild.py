@@ -6,7 +6,7 @@ import zlib
 import pypdfium2
 import pytest
 
-from pipeline.documents.rebuild import rebuilt
+from pipeline.documents.printed.rebuild import rebuilt
 
 PAGE = b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
 TREE = b"<< /Type /Pages /Kids [4 0 R 6 0 R] /Count 2 /MediaBox [0 0 595 842] >>"

@@ -8,8 +8,8 @@ import pytest
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.documents.frame import frame_of
-from pipeline.documents.tables import ruled
+from pipeline.documents.printed.frame import frame_of
+from pipeline.documents.printed.tables import ruled
 
 
 def tables_of(draw, *, rotation=0):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.documents.dates import iso_date, written_date
-from pipeline.documents.tabular import rows, table
+from pipeline.documents.listed.tabular import rows, table
 from pipeline.errors import Reason, SourceError
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"

@@ -1,0 +1,1 @@
+"""PDF: the letters of a page, where they stand, and the order in which they are read."""

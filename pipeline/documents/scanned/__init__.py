@@ -1,0 +1,1 @@
+"""Images of pages: which ones must be recognised, and what is read on them."""

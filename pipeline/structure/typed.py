@@ -1,0 +1,69 @@
+"""Blocks of text without paper: word processors and web pages, or plain text broken by hand."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Role
+from pipeline.structure.headings import BULLET, HEADING_SIZE_SHARE, MAX_HEADING_CHARACTERS, role_of
+from pipeline.structure.lines import Body, PrintedLine
+from pipeline.structure.notes import NOTE_CALL, NOTE_SIZE_SHARE
+
+SHORT_LINE_SHARE = 0.25
+WRAP_CHARACTERS = 140
+"""A plain text whose lines stay below is taken for one broken by hand; typed paragraphs run on for longer."""
+_END = re.compile(r"[.,!?…;:»\"”)]\s*$")
+
+Part = tuple[Role, list[PrintedLine]]
+
+
+def typed_parts(lines: Sequence[PrintedLine], body: float) -> list[Part]:
+    """Paragraphs of a page without geometry, and what they are.
+
+    Args:
+        lines: of the page, in order.
+        body: nominal type size of running text, which says that each line is a paragraph; 0 in plain text.
+    """
+    if body or not _is_wrapped(lines):
+        return [(_sized_role(line, body), [line]) for line in lines]
+    width = max(len(line.text.strip()) for line in lines)
+    found: list[list[PrintedLine]] = []
+    in_notes: list[bool] = []
+    noting = False
+    for line in lines:
+        opens = line.after_rule and bool(NOTE_CALL.match(line.text.strip()))
+        resumes = noting and not opens and (line.after_blank or (line.text[:1] == " " and line.text[1:2] != " "))
+        was_noting, noting = noting, opens or (noting and not resumes)
+        if (
+            not found or opens or was_noting != noting or line.after_blank
+            or (noting and NOTE_CALL.match(line.text)) or BULLET.match(line.text.strip())
+            or (_END.search(found[-1][-1].text) and len(found[-1][-1].text.strip()) < (1 - SHORT_LINE_SHARE) * width)
+        ):  # fmt: skip
+            found.append([])
+            in_notes.append(noting)
+        found[-1].append(line)
+    return [("note" if noted else role_of(part, Body()), part) for part, noted in zip(found, in_notes, strict=True)]
+
+
+def _is_wrapped(lines: Sequence[PrintedLine]) -> bool:
+    """Whether line ends are those of a narrow page rather than of paragraphs."""
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    longest = lengths[int(0.95 * (len(lengths) - 1))]
+    return (
+        len(lines) > 4
+        and 40 <= longest <= WRAP_CHARACTERS
+        and sum(n > 0.75 * longest for n in lengths) >= len(lengths) / 4
+    )
+
+
+def _sized_role(line: PrintedLine, body: float) -> Role:
+    """Role of a typed paragraph: word processors and web pages declare their headings and notes by size.
+
+    A long paragraph that ends like a sentence is none, whatever its style: some minutes set a speaker's first one so.
+    """
+    large = body and line.size >= HEADING_SIZE_SHARE * body
+    speech = len(line.text) > MAX_HEADING_CHARACTERS and _END.search(line.text)
+    if large and not speech and "\t" not in line.text.strip():
+        return "heading"
+    if 0 < line.size < NOTE_SIZE_SHARE * body:
+        return "note"
+    return role_of([line], Body())
