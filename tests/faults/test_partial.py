@@ -132,7 +132,7 @@ def test_status_and_why_name_what_is_left_out(
     assert "acte.pdf: failed_download" in shown
     assert "download it again" in shown
     assert "secret.pdf: encrypted (the PDF asks for a password); remove the password" in shown
-    assert "1 documents read in part:\n    court.pdf: page 2: page not readable" in shown
+    assert "read in part (1):\n    court.pdf: page 2: page not readable" in shown
     assert cli.run(["why", "court.pdf"]) == 0
     assert "in part: page 2: page not readable" in capsys.readouterr().out
     assert plan.locate("mine", root).state.is_dir()
