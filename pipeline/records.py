@@ -24,6 +24,7 @@ Zone = Literal[
     "header", "presence", "visas", "considerants", "expose", "dispositif", "vote", "signatures",
     "executoire", "stamp", "heading", "body", "note", "references", "annex",
 ]  # fmt: skip
+ActOutcome = Literal["adopte", "approuve", "prend_acte", "rejette", "retire", "autre"]
 Status = Literal["use", "mention", "ambiguous"]
 Measure = Literal["share_of_words", "hits_per_10k_words", "share_of_units", "share_of_new_terms"]
 
@@ -188,6 +189,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
 class Unit(Record, frozen=True):
     """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
 
+    SCHEMA: ClassVar[int] = 2
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2, "ocr_confidence": 2}
 
     unit_id: str  # `<doc_id>:u<n>`
@@ -215,6 +217,7 @@ class Unit(Record, frozen=True):
     confidence: Fraction  # share of the expected marks of an act that were found
     warnings: list[str]  # doubts, each in a few words
     ocr_confidence: Fraction | None = None  # of its passages, by their words; null where all its text is printed
+    outcome: ActOutcome | None = None  # first verb of the decision; `autre`: decides otherwise; null: none is printed
 
 
 class Hit(Record, frozen=True):

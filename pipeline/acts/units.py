@@ -1,24 +1,22 @@
 """Passages of one document -> its units: the acts of minutes, one act, or the document as a whole."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from pipeline.acts import decision_date
-from pipeline.acts.collectivites import insee_of, name_in, siren_in, siret_in
+from pipeline.acts.collectivites import insee_of, name_in
+from pipeline.acts.facts import declared_receipt, keys_of, outcome_of, stamp_doubts, visas_of, votes_of
 from pipeline.acts.matieres import matiere_in, nomenclature
 from pipeline.acts.numbers import number_in
-from pipeline.acts.scdl import count_in, declared
+from pipeline.acts.scdl import declared
 from pipeline.acts.sections import sections_of
 from pipeline.acts.split import Start, act_starts
-from pipeline.acts.stamps import ActIdentifier, identifiers, luhn, stamp_in
+from pipeline.acts.stamps import identifiers, stamp_in
 from pipeline.acts.titles import title_of_act, title_of_item, title_text
-from pipeline.acts.visas import visa_starts, visas_in
-from pipeline.acts.votes import votes_in
 from pipeline.acts.zones import act_zones, document_zones, text_of
-from pipeline.records import Document, Passage, Stamp, Unit, Visa, Votes, Zone, ZoneSpan
+from pipeline.records import Document, Passage, Unit, Zone, ZoneSpan
 
 OPENING_PASSAGES = 40
 """Passages of the front where minutes and reports tell their date and collectivité: the first two pages."""
@@ -174,10 +172,10 @@ def _act(part: _Part, reading: _Reading) -> Unit:
     codes = identifiers(part.text) or (identifiers(decision_date.file_name(document)) if part.rank == 0 else [])
     valid = [code for code in codes if code.valid]
     decision = decision_date.of_act(document, valid, reading.sessions, part.text)
-    stamp = stamp_in(reading.receipt) or _declared_receipt(scdl)
-    votes, doubts = _votes(part.passages, reading.zones, scdl)
+    stamp = stamp_in(reading.receipt) or declared_receipt(scdl)
+    votes, doubts = votes_of(part.passages, reading.zones, scdl)
     code = scdl.get("DELIB_MATIERE_CODE")
-    siren, siret, unlike = _keys(part.source, valid, f"{reading.identity}\n{reading.receipt}")
+    siren, siret, unlike = keys_of(document.siren, scdl, valid, f"{reading.identity}\n{reading.receipt}")
     unit = msgspec.structs.replace(
         _blank(part, "act", decision, reading.zones),
         title=reading.title,
@@ -188,9 +186,10 @@ def _act(part: _Part, reading: _Reading) -> Unit:
         siret=siret,
         matiere=code if code in nomenclature() else matiere_in(reading.receipt),
         votes=votes,
-        visas=_visas(part.passages, reading.zones),
+        visas=visas_of(part.passages, reading.zones),
+        outcome=outcome_of(part.passages, reading.zones),
         stamp=stamp,
-        warnings=[*decision.warnings, *_stamp_doubts(codes, stamp, decision.date), *unlike, *doubts],
+        warnings=[*decision.warnings, *stamp_doubts(codes, stamp, decision.date), *unlike, *doubts],
     )
     return msgspec.structs.replace(unit, confidence=_marks(unit))
 
@@ -217,72 +216,6 @@ def _ocr_confidence(passages: Sequence[Passage]) -> float | None:
     read = [(p.ocr_confidence, p.words) for p in passages if p.ocr_confidence is not None and p.words]
     words = sum(count for _, count in read)
     return sum(confidence * count for confidence, count in read) / words if words else None
-
-
-def _keys(source: _Source, codes: Sequence[ActIdentifier], text: str) -> tuple[str | None, str | None, list[str]]:
-    """SIREN and SIRET of the collectivité: metadata before text; and what contradicts or breaks a key."""
-    warnings = []
-    siret = source.scdl.get("COLL_SIRET", "").replace(" ", "") or siret_in(text)
-    if siret and not (len(siret) == 14 and luhn(siret)):
-        warnings.append(f"SIRET with a wrong key: {siret}")
-        siret = None
-    printed = codes[0].siren if codes else siret[:9] if siret else siren_in(text)
-    declared_siren = source.document.siren
-    if declared_siren and printed and printed != declared_siren:
-        warnings.append(f"SIREN differ: {declared_siren} (metadata), {printed} (text)")
-    return declared_siren or printed, siret or None, warnings
-
-
-def _stamp_doubts(codes: Sequence[ActIdentifier], stamp: Stamp | None, date: str | None) -> list[str]:
-    doubts = [f"identifier with a wrong key: {code.text}" for code in codes if not code.valid]
-    texts = sorted({code.text for code in codes if code.valid})
-    if len(texts) > 1:
-        doubts.append(f"several act identifiers: {', '.join(texts)}")
-    if stamp and stamp.received and date and stamp.received < date:
-        doubts.append(f"received {stamp.received}, before the decision {date}")
-    return doubts
-
-
-def _declared_receipt(scdl: dict[str, str]) -> Stamp | None:
-    day = scdl.get("PREF_DATE", "")[:10]
-    return Stamp(None, None, day, None) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else None
-
-
-def _votes(
-    passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str]
-) -> tuple[Votes | None, list[str]]:
-    """The figures of an SCDL row where there is one, else those of the vote zone, else of the decision."""
-    names = ("VOTE_EFFECTIF", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
-    effectif, pour, contre, abstentions = (count_in(scdl, name) for name in names)
-    if any(value is not None for value in (effectif, pour, contre, abstentions)):
-        return Votes(effectif, None, pour, contre, abstentions, None), []
-    attendance = text_of(passages, zones, ("presence", "header"))
-    vote = text_of(passages, zones, ("vote",)) or text_of(passages, zones, ("dispositif",))
-    votes, doubts = votes_in(vote, attendance)
-    if votes is not None and votes.unanime is None:
-        formula, _ = votes_in(text_of(passages, zones, ("dispositif",)))
-        votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
-    return votes, doubts
-
-
-def _visas(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]:
-    texts = {passage.passage_id: passage.text for passage in passages}
-    spans = [span for span in zones if span.zone == "visas"]
-    found = []
-    for rank, span in enumerate(spans):
-        following = []
-        for later in spans[rank + 1 :]:
-            text = texts[later.passage_id][later.start : later.end]
-            opening = visa_starts(text)
-            following.append(text[: opening[0]] if opening else text)
-            if opening:
-                break
-        stretch = texts[span.passage_id][span.start : span.end]
-        found += [
-            Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference)
-            for visa in visas_in(stretch, following)
-        ]
-    return found
 
 
 def _marks(unit: Unit) -> float:

@@ -94,6 +94,7 @@ def test_acts_of_minutes(name, pages, f1_floor, votes_floor):
     fields = ("pour", "contre", "abstentions", "unanime")
     same = [all(getattr(unit.votes, key, None) == row["vote"][key] for key in fields) for unit, row in pairs]
     assert sum(same) / len(same) >= votes_floor
+    assert sum(unit.outcome == row["outcome"] for unit, row in pairs) / len(pairs) >= 0.98
 
 
 def test_single_acts():
@@ -102,7 +103,7 @@ def test_single_acts():
     for row in gold:
         _, (unit,) = read(row["file"], "deliberation")
         assert (unit.kind, unit.date, unit.date_source) == ("act", row["date"], "stamp"), row["file"]
-        assert unit.number == row["number"], row["file"]
+        assert (unit.number, unit.outcome) == (row["number"], row["outcome"]), row["file"]
         assert (unit.collectivite, unit.insee) == (row["collectivite"], "34172"), row["file"]
         assert len(unit.visas) == row["visas"], row["file"]
         objects += letters(unit.title or "") == letters(row["object"])

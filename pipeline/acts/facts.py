@@ -1,0 +1,91 @@
+"""What an act says of itself beside its title and date: keys, receipt, votes, outcome, visas."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from pipeline.acts.collectivites import siren_in, siret_in
+from pipeline.acts.outcome import outcome_in
+from pipeline.acts.scdl import count_in
+from pipeline.acts.stamps import ActIdentifier, luhn
+from pipeline.acts.visas import visa_starts, visas_in
+from pipeline.acts.votes import votes_in
+from pipeline.acts.zones import text_of
+from pipeline.records import ActOutcome, Passage, Stamp, Visa, Votes, ZoneSpan
+
+
+def keys_of(
+    declared_siren: str | None, scdl: dict[str, str], codes: Sequence[ActIdentifier], text: str
+) -> tuple[str | None, str | None, list[str]]:
+    """SIREN and SIRET of the collectivité: metadata before text; and what contradicts or breaks a key."""
+    warnings = []
+    siret = scdl.get("COLL_SIRET", "").replace(" ", "") or siret_in(text)
+    if siret and not (len(siret) == 14 and luhn(siret)):
+        warnings.append(f"SIRET with a wrong key: {siret}")
+        siret = None
+    printed = codes[0].siren if codes else siret[:9] if siret else siren_in(text)
+    if declared_siren and printed and printed != declared_siren:
+        warnings.append(f"SIREN differ: {declared_siren} (metadata), {printed} (text)")
+    return declared_siren or printed, siret or None, warnings
+
+
+def stamp_doubts(codes: Sequence[ActIdentifier], stamp: Stamp | None, date: str | None) -> list[str]:
+    """What is wrong with the receipt: a misread key, two acts in one, received before it was decided."""
+    doubts = [f"identifier with a wrong key: {code.text}" for code in codes if not code.valid]
+    texts = sorted({code.text for code in codes if code.valid})
+    if len(texts) > 1:
+        doubts.append(f"several act identifiers: {', '.join(texts)}")
+    if stamp and stamp.received and date and stamp.received < date:
+        doubts.append(f"received {stamp.received}, before the decision {date}")
+    return doubts
+
+
+def declared_receipt(scdl: dict[str, str]) -> Stamp | None:
+    """The receipt that a row of an SCDL table tells: its day alone."""
+    day = scdl.get("PREF_DATE", "")[:10]
+    return Stamp(None, None, day, None) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else None
+
+
+def votes_of(
+    passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str]
+) -> tuple[Votes | None, list[str]]:
+    """The figures of an SCDL row where there is one, else those of the vote zone, else of the decision."""
+    names = ("VOTE_EFFECTIF", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
+    effectif, pour, contre, abstentions = (count_in(scdl, name) for name in names)
+    if any(value is not None for value in (effectif, pour, contre, abstentions)):
+        return Votes(effectif, None, pour, contre, abstentions, None), []
+    attendance = text_of(passages, zones, ("presence", "header"))
+    vote = text_of(passages, zones, ("vote",)) or text_of(passages, zones, ("dispositif",))
+    votes, doubts = votes_in(vote, attendance)
+    if votes is not None and votes.unanime is None:
+        formula, _ = votes_in(text_of(passages, zones, ("dispositif",)))
+        votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
+    return votes, doubts
+
+
+def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> ActOutcome | None:
+    """What the vote says became of the act, else what its decision says."""
+    told = outcome_in(text_of(passages, zones, ("vote",))) or outcome_in(text_of(passages, zones, ("dispositif",)))
+    return told.outcome if told else None
+
+
+def visas_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]:
+    """The visas of one act; what one cites may stand on the passages after it, up to the next."""
+    texts = {passage.passage_id: passage.text for passage in passages}
+    spans = [span for span in zones if span.zone == "visas"]
+    found = []
+    for rank, span in enumerate(spans):
+        following = []
+        for later in spans[rank + 1 :]:
+            text = texts[later.passage_id][later.start : later.end]
+            opening = visa_starts(text)
+            following.append(text[: opening[0]] if opening else text)
+            if opening:
+                break
+        stretch = texts[span.passage_id][span.start : span.end]
+        found += [
+            Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference)
+            for visa in visas_in(stretch, following)
+        ]
+    return found
