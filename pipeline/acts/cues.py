@@ -20,6 +20,13 @@ _VERBS = (
     r"fixe|accepte|valide|vote|charge|elit|nomme|rappelle|sollicite|accorde|confirme|abroge|constate|mandate|prononce)"
 )  # fmt: skip
 
+_PRESENT = (
+    r"(?:(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|arrete|sollicite|confirme|accorde|"
+    r"rejette|refuse|delibere|mandate|charge|nomme|donne (?:son|leur|un) (?:accord|avis)|emet un|prend acte|elit|choisit|retient)"
+    r"|(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|sollicite|donne)nt|retiennent|choisissent|prennent acte)"
+)
+_TOLD = r"(?<!\ba )(?<!\bont )(?<!\bavait )(?<!\bayant )(?<!\bqui )(?<!\bet )"
+
 
 class Cue(NamedTuple):
     """One cue: where it opens in its passage, the zone it opens, and how far it may be believed."""
@@ -46,7 +53,7 @@ _LOOSE: tuple[tuple[Zone, str], ...] = (
     ("presence", r"(?:absents?|excuses?|representes?)[a-z ,']{0,60}(?:pouvoir|procuration)"),
 )
 _AT_START: tuple[tuple[Zone, str], ...] = (
-    ("header", r"(?:departement|arrondissement|canton) d|(?:proces[ -]verbal|compte[ -]rendu)\b.{0,40}(?:seance|conseil)|seances? (?:publique |ordinaire |extraordinaire |pleniere )?du\b"),
+    ("header", r"(?:departement|arrondissement|canton) d|(?:proces[ -]verbal|compte[ -]rendu)\b.{0,40}(?:seance|conseil|reunion|assemblee)|seances? (?:publique |ordinaire |extraordinaire |pleniere )?du\b"),
     ("header", r"l.? ?an (?:deux mil|mil|\d{4})|convoque\w* (?:le|par)|date (?:de (?:la )?)?(?:convocation|seance|affichage|d'affichage|d'envoi)|deliberation n ?°|n ?° ?:? ?[a-z_]{0,8}\d"),
     ("header", r"(?:rapporteur|commission|service|direction|pole|matiere|nomenclature|reference)e?s? ?:|registre des deliberations"),
     ("presence", r"(?:membres |conseillers |elus )?presente?s? ?:|(?:absente?s?|excusee?s?|representee?s?|pouvoirs?|procurations?|secretaires?(?: de (?:la )?seance)?|presidente?|quorum|votants?) ?:"),
@@ -57,21 +64,28 @@ _AT_START: tuple[tuple[Zone, str], ...] = (
     ("expose", r"(?:expose (?:des motifs|du (?:maire|president|rapporteur))|rapport (?:de presentation|du (?:maire|president)))\b|(?:le|la|m\.|mme|monsieur|madame)[^.:;]{0,60} (?:rapporte|expose|rappelle|presente|indique|informe|explique)\b"),
     ("dispositif", rf"(?:le|la|l'|les membres du) ?{COUNCIL}[^.;]{{0,120}}?\b(?:delibere|decide|arrete)\b|sur (?:la )?proposition d"),
     ("dispositif", r"(?:delibere|decide|arrete)(?:,? a l'unanimite)?\s*(?::|$)|article (?:1er|1|premier|unique)\b"),
-    ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
+    ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|prend acte\b|prennent acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
     ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
     ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$"),
     ("signatures", r"fait (?:a|en) [a-z' -]{2,40},? le\b|(?:monsieur |madame |m\. |mme )?(?:le|la) (?:maire|president|presidente|secretaire de seance),?\s*$|ont signe|signe ?:"),
     ("executoire", r"(?:publie|affiche|notifie|transmis|depose|recu)e?s? (?:le|en|au|a la)\b|la presente deliberation (?:peut|pourra)|(?:le )?tribunal administratif"),
+    ("dispositif", rf"(?:apres [a-z' ]{{3,40}}, ?)?(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL}\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"),
     ("annex", r"annexes?\b(?: ?(?:n ?° ?)?\d{1,2}\b| ?[:a-z-]|\s*$)"),
 )  # fmt: skip
-_START = r"(?:^|(?<=[.;:!?\n]) ?)"
+DECIDES = re.compile(
+    rf"(?:^|[.;:\n] ?|, )(?:le|la|l'|les membres (?:du|de la)|les elus,? ?)? ?(?:{COUNCIL}|membres presents)\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"
+    r"|\bapres en avoir delibere\b|\b(?:adopte|approuve|accepte|vote)e?s? (?:a|par|avec)\b(?: l'| la)? ?(?:unanimite|majorite|\d+ voix)"
+    r"|^(?:vote ?:? ?)?(?:a l'|accord )?unanim(?:ite|e)\b|\baccord unanime\b|\bpar \d{1,3} voix\b|^(?:est|sont) (?:elu|designe)e?s?\b"
+    r"|\b\d{1,3} (?:voix |votes? )?pour\b[ ,;/-]{1,3}(?:et )?\d{1,3} (?:voix |votes? )?(?:contre|abstention)"
+)
+"""A decision in running text, on folded text: the council in the present tense, the formula, or a result.
+
+Accents are folded away, so « a décidé », « ayant approuvé » are told from the present by the word before."""
 _PATTERNS = (
     *((zone, True, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _ANYWHERE),
     *((zone, False, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _LOOSE),
 )
-_START_PATTERNS = tuple(
-    (zone, re.compile(rf"{_START}[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
-)
+_START_PATTERNS = tuple((zone, re.compile(rf" ?[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START)
 _SENTENCE_END = re.compile(r"[.;:!?\n]")
 _VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
 _STAMP = re.compile(
@@ -118,7 +132,7 @@ def cues_in(text: str) -> Sequence[Cue]:
     cues = [Cue(start, "visas", strong=False) for start in visa_starts(text)]
     for zone, strong, pattern in _PATTERNS:
         cues += [Cue(match.start("cue"), zone, strong) for match in pattern.finditer(folded)]
-    cues += _cues_at_starts(folded)
+    cues += _cues_at_starts(folded, text)
     cues += [
         Cue(match.start("cue"), "dispositif", strong=False)
         for match in _VERB.finditer(folded)
@@ -131,9 +145,11 @@ def cues_in(text: str) -> Sequence[Cue]:
     return tuple(kept.values())
 
 
-def _cues_at_starts(folded: str) -> list[Cue]:
-    """Cues that open a passage, a line or a sentence: tried at those places only, not at every character."""
+def _cues_at_starts(folded: str, text: str) -> list[Cue]:
+    """Cues that open a passage, a line, a cell or a sentence: tried at those places only, not at every character."""
     places = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
+    if "\t" in text:
+        places = sorted({*places, *(match.end() for match in re.finditer("\t", text))})
     cues = []
     for zone, pattern in _START_PATTERNS:
         free = 0

@@ -212,6 +212,11 @@ _SESSION_CUE = re.compile(
     r"|\breuni\w*\b(?:(?!convo)[^.]){0,250}\b(?:le|du) (?:[a-z]+ )?$"
     r"|^(?:conseil|assemblee|commission|comite)(?: [a-z']+){0,8} du (?:[a-z]+ )?$"
 )
+_TITLE_LINE = re.compile(
+    r"(?:(?:proces[ -]verba|compte[s]?[ -]rendu|liste|releve|registre|recueil|pv\b|cr\b)[^.:;]{0,120}|"
+    r"(?:conseil|assemblee|commission|comite|bureau)(?: [a-z']+){0,8}) (?:du|en date du|tenue? le|reunie? le) (?:[a-z]+ )?"
+)
+"""« Liste des délibérations examinées par le conseil du … », alone before the date on its line."""
 _CITED = re.compile(
     r"(?:approbation|adoption|approuve\w*|adopte\w*|par deliberation|vu|precedente?)\b[^.:]{0,80}$"
     r"|\b(?:convocation|convoque\w*|affich\w+|publiee?s?|publication) (?:le |du |: ?)?(?:[a-z]+ )?$"
@@ -229,7 +234,13 @@ def session_dates(text: str) -> list[FoundDate]:
     for found in dates_in(text):
         before = folded[max(0, found.start - 300) : found.start].rstrip() + " "
         opening = found.form == "words" and folded[found.start : found.end].startswith("l")
-        if opening or ((_SESSION_CUE.search(before) or _MONTHLESS.search(before)) and not _CITED.search(before)):
+        line = fold(text)[: found.start].rsplit("\n", 1)[-1].rstrip() + " "
+        titled = _TITLE_LINE.fullmatch(line.lstrip()) is not None
+        if (
+            opening
+            or titled
+            or ((_SESSION_CUE.search(before) or _MONTHLESS.search(before)) and not _CITED.search(before))
+        ):
             sessions.append(found)
     return sessions
 

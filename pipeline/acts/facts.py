@@ -64,10 +64,15 @@ def votes_of(
     return votes, doubts
 
 
-def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> ActOutcome | None:
-    """What the vote says became of the act, else what its decision says."""
+def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None) -> ActOutcome | None:
+    """What the vote says became of the act, else what its decision says, else what its figures say."""
     told = outcome_in(text_of(passages, zones, ("vote",))) or outcome_in(text_of(passages, zones, ("dispositif",)))
-    return told.outcome if told else None
+    if told is not None:
+        return told.outcome
+    if votes is None or (votes.pour is None and votes.unanime is None):
+        return None
+    lost = votes.pour is not None and votes.pour <= (votes.contre or 0)
+    return "rejette" if lost else "adopte"
 
 
 def visas_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]:

@@ -17,7 +17,7 @@ _VERBS: tuple[tuple[ActOutcome, str], ...] = (
     ("approuve", r"\b(?:approuve|accepte|valide|enterine)(?:e|s|es|nt|r)?\b|\b(?:emet|donne|rend)(?:tent|nent)? un avis favorable\b|\bavis favorable a l'unanimite\b"),
     (
         "autre",
-        (r"\b(?:autorise|decide|fixe|designe|attribue|accorde|octroie|arrete|elit|nomme|proclame|desaffecte|institue|cree|constate|confirme|vote|donne|"
+        (r"\b(?:autorise|decide|fixe|designe|attribue|accorde|octroie|arrete|elit|retient|choisit|se prononce|nomme|proclame|desaffecte|institue|cree|constate|confirme|vote(?! ?:)|donne|"
         r"emet|habilite|mandate|sollicite|charge|proroge|modifie|abroge|dit|precise|demande|ratifie|deleguee?|maintient|exonere|renouvelle|prononce|souhaite|"
         r"s'oppose|soutient|affirme|reaffirme|rappelle|declare|renonce|admet|retient|s'engage|adhere|instaure|affecte|cede|acquiert|garantit|reitere|est elue?|sont elue?s|"
         r"sont designee?s|est designee?)(?:nt)?\b"),

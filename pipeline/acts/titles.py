@@ -135,6 +135,8 @@ def _bounded(passages: Sequence[Passage], first: int, start: int, last: int) -> 
     text = passages[last].text[begin:]
     cuts = [cue.start for cue in cues_in(text) if cue.zone in _REPORT and cue.start > 0]
     cuts += [match.start("credit") for match in _CREDIT.finditer(text)]
+    if passages[last].role == "table" and "\t" in text:
+        cuts.append(text.index("\t"))  # a row of a list of acts: the title is one cell
     prose = next((match.start("prose") for match in _RUN_ON.finditer(text) if _opens_report(text, match)), None)
     cut = min([*cuts, prose] if prose is not None else cuts, default=len(text))
     return Title(first, start, last, begin + cut)

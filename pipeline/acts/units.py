@@ -12,7 +12,7 @@ from pipeline.acts.matieres import matiere_in, nomenclature
 from pipeline.acts.numbers import number_in
 from pipeline.acts.scdl import declared
 from pipeline.acts.sections import sections_of
-from pipeline.acts.split import Start, act_starts
+from pipeline.acts.split import Start, act_starts, closing_start
 from pipeline.acts.stamps import identifiers, stamp_in
 from pipeline.acts.titles import title_of_act, title_of_item, title_text
 from pipeline.acts.zones import act_zones, document_zones, text_of
@@ -109,9 +109,13 @@ def _acts_of_minutes(whole: _Part, starts: Sequence[Start]) -> list[Unit]:
     units = []
     if starts[0].passage > 0:
         units.append(_document(_Part(source, passages[: starts[0].passage], 0, 0), "front matter"))
-    ends = [start.passage for start in starts[1:]] + [len(passages)]
+    last = starts[-1].passage
+    close = last + closing_start(passages[last:])
+    ends = [start.passage for start in starts[1:]] + [close]
     for start, end in zip(starts, ends, strict=True):
         units.append(_item(_Part(source, passages[start.passage : end], len(units), start.passage), start))
+    if close < len(passages):
+        units.append(_document(_Part(source, passages[close:], len(units), close), "closing matter"))
     return units
 
 
@@ -120,7 +124,7 @@ def _document(part: _Part, warning: str = "") -> Unit:
     document = part.source.document
     opening = _opening(part.passages)
     decision = (
-        decision_date.of_act(document, [], [opening], part.text)
+        decision_date.of_act(document, [], [opening, part.source.front], part.text)
         if warning
         else decision_date.of_document(document, opening, part.text, decision_date.title_page(part.passages))
     )
@@ -129,7 +133,7 @@ def _document(part: _Part, warning: str = "") -> Unit:
     return msgspec.structs.replace(
         unit,
         title=document.title or (" ".join(heading.split()) if heading else None),
-        collectivite=document.publisher or (name_in(opening) if warning else None),
+        collectivite=document.publisher or (name_in(opening) or name_in(part.source.front) if warning else None),
         insee=document.insee or (insee_of(document.siren) if document.siren else None),
         siren=document.siren,
         warnings=([warning] if warning else []) + decision.warnings,
@@ -187,7 +191,7 @@ def _act(part: _Part, reading: _Reading) -> Unit:
         matiere=code if code in nomenclature() else matiere_in(reading.receipt),
         votes=votes,
         visas=visas_of(part.passages, reading.zones),
-        outcome=outcome_of(part.passages, reading.zones),
+        outcome=outcome_of(part.passages, reading.zones, votes),
         stamp=stamp,
         warnings=[*decision.warnings, *stamp_doubts(codes, stamp, decision.date), *unlike, *doubts],
     )

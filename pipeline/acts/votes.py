@@ -9,13 +9,15 @@ from pipeline.records import Votes
 _WORDS = r"[a-z]+(?:[ -][a-z]+){0,3}?"
 _COUNT = rf"(?P<count>\d{{1,3}}(?![\d,.]*\d)|neant|aucune?|{_WORDS})"
 _FIGURES = {
-    "pour": (r"\bpour ?: ?(?P<count>\d{1,3})\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix|votes?) pour\b", r"\bvotes? pour ?: ?(?P<count>\d{1,3})\b"),
+    "pour": (r"\bpour ?: ?(?P<count>\d{1,3})\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix|votes?) pour\b", r"\bvotes? pour ?: ?(?P<count>\d{1,3})\b",
+             r"(?P<count>\d{1,3}) pour\b(?= ?[,;/)-]|$)", r"\bpour (?P<count>\d{1,3})\b(?= ?[,;/-]? ?(?:voix|contre|abst))"),
     "contre": (
         rf"\bcontre ?: ?{_COUNT}\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix|votes?) contre\b(?! ?:)",
+        r"\bcontre (?P<count>\d{1,3})\b(?= ?[,;/-]? ?(?:voix|abst)|\.?$)", r"\bpour ?[,;/-] ?(?P<count>\d{1,3}) contre\b",
         r"\bpour,? (?:et )?(?P<count>\d{1,3}|" + _WORDS + r") contre\b(?! ?:)",
     ),
     "abstentions": (
-        rf"\babstentions?(?: ?\(s\))? ?: ?{_COUNT}\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix )?abstentions?\b(?! ?(?:\(s\) ?)?:)",
+        r"\babst(?:entions?|\.)? ?:? ?(?P<count>\d{1,3})\b(?! (?:voix|votes?))", rf"\babstentions?(?: ?\(s\))? ?: ?{_COUNT}\b", r"(?P<count>\d{1,3}|" + _WORDS + r") (?:voix )?abstentions?\b(?! ?(?:\(s\) ?)?:)",
     ),
     "effectif": (
         r"(?:nombre (?:de |des )?)?(?:membres|conseillers|elus|delegues)[a-z ,']{0,40} en exercice(?: du conseil)? ?:? ?(?P<count>\d{1,3})\b",

@@ -59,14 +59,16 @@ def test_a_receipt_in_the_middle_does_not_end_the_report():
 def test_minutes_are_cut_at_every_act_and_nowhere_else():
     parts = passages(MINUTES)
     units = units_of(parts, document("PV_07_02_2011.pdf", "minutes"), minutes=True)
-    assert [unit.kind for unit in units] == ["document"] + ["act"] * 7
-    assert [unit.number for unit in units[1:]] == [None, "1", "2", "5", "3", "4", "6"]
+    assert [unit.kind for unit in units] == ["document"] + ["act"] * 7 + ["document"]
+    assert [unit.number for unit in units[1:-1]] == [None, "1", "2", "5", "3", "4", "6"]
     assert units[0].warnings == ["front matter"]
     assert units[1].title == "Approbation du procès-verbal de la séance précédente"
     assert units[3].title == "Convention avec la région"
     assert {unit.date for unit in units} == {"2011-02-07"}
     assert {unit.collectivite for unit in units} == {"COMMUNE DE TRETS"}
-    votes = [(unit.votes.pour, unit.votes.contre, unit.votes.abstentions) if unit.votes else None for unit in units[1:]]
+    votes = [
+        (unit.votes.pour, unit.votes.contre, unit.votes.abstentions) if unit.votes else None for unit in units[1:-1]
+    ]
     assert votes == [
         (59, None, None), (58, 1, None), (58, None, None), (51, None, None), (50, None, 7), None, (48, None, None),
     ]  # fmt: skip

@@ -1,0 +1,209 @@
+"""The layouts of minutes: how councils mark where each act begins, beside plain rising numbers (see `items`)."""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.acts.cues import MOVEMENT, cues_in, is_names, is_speaker
+from pipeline.acts.fold import fold
+from pipeline.acts.numbers import number_in
+from pipeline.acts.starts import COUNTED, Start, each_decided, listed_before
+from pipeline.records import Passage
+
+_CLOSING = re.compile(r"\(n ?° ?:? ?(?P<number>[\w/.-]*\d[\w/.-]*)\)\s*\.?$")
+_HEADER = re.compile(r"(?:.{0,80}\b)?extrait du (?:registre|proces-verbal)|deliberation n ?°")
+_HEADER_PASSAGES = 15
+"""Passages after « Extrait du registre » among which the number of the act stands."""
+
+_WORD = r"(?:projet de )?(?:deliberation|delib|dcm|question|point|affaire|dossier|rapport|resolution|sujet|acte)s?"
+_CODE = (
+    r"(?:[a-z]{1,6}[ ._/-]?)?\d{1,5}(?:[-/_. ]{1,3}(?=[a-z]{0,6}\d|[a-z]{1,6}[-/_.])[a-z0-9]{1,8}){1,4}"
+    r"|[a-z]{1,4}[._/-]?\d{1,4}|[ivx]{1,5}[.-]\d{1,3}"
+)
+"""A number in several parts or with letters: « 2018-03-12-05 », « D2021-07 », « 2019-C-087 », « 4-12 », « III.2 »."""
+_AFTER = (
+    r"(?: (?:du|en date du) (?:\d{1,2}(?:er)? [a-z]+ \d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}))?\s*(?:[:–—.)/|-]\s*|\s|$)"
+)
+_LABELLED = re.compile(
+    rf"[-*•➢➤]?\s*(?:(?P<word>{_WORD})\s*(?:n ?° ?:? ?|numero )?(?P<number>{_CODE}|\d{{1,4}})"
+    rf"|(?P<sign>n ?° ?:? ?)(?P<signed>{_CODE}|\d{{1,4}})|(?P<bare>{_CODE})){_AFTER}"
+)
+_NOT_A_CODE = re.compile(
+    r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}$|\d{1,3}(?:[ .]\d{3})+$|[a-z]\.? ?\d{3,}|\d{1,2}[. ]?h|(?:19|20)\d\d$|a[ .]\d"
+)
+"""Dates, amounts, articles of codes, hours, lone years, « à 12 »."""
+_RISING = 0.75
+"""Share of neighbours that must rise for numbers to be a series; citations of earlier acts come in any order, and a
+series read out of turn still rises in four pairs of five."""
+
+_TITLE_LETTERS = (8, 160)
+"""Shortest and longest plain title, in code points: « Questions » is too short, a sentence of a report longer."""
+_NO_TITLE = re.compile(
+    r"(?:ordre du jour|questions? diverses?|informations?(?: diverses?)?|divers|decisions? du maire|la seance|seance|"
+    r"fin de (?:la )?seance|prochaine|le maire|la maire|le president|debat|vote|article|annexe|page|signatures?|"
+    r"proces|compte[s]?[ -]rendu|liste|releve|commune|ville|mairie|departement|republique|conseil|communaute|metropole|region|"
+    r"etaient|absents?|presents?|pouvoirs?|secretaire|total|recettes|depenses|montant|bonjour|merci)\b"
+)
+
+
+def extracts(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Extracts of the register joined in one file, each with a header of its own."""
+    return each_decided(_extracts(passages), decided, different=True)
+
+
+def _extracts(passages: Sequence[Passage]) -> Iterator[Start]:
+    ranks = [
+        rank
+        for rank, passage in enumerate(passages)
+        if passage.role in ("body", "heading") and _HEADER.match(fold(passage.text))
+    ]
+    floor = 0
+    for rank, end in itertools.pairwise([*ranks, len(passages)]):
+        number = number_in("\n".join(near.text for near in passages[rank : min(end, rank + _HEADER_PASSAGES)]))
+        yield Start(_header_start(passages, rank, floor), 0, number.number if number else None, extract=True)
+        floor = rank + 1
+
+
+def _header_start(passages: Sequence[Passage], rank: int, floor: int) -> int:
+    """The first line of a header: short lines before « Extrait du registre », such as the collectivité."""
+    while rank > floor:
+        before = passages[rank - 1]
+        zones = {cue.zone for cue in cues_in(before.text)}
+        if before.role == "stamp" or len(before.text) > 80 or zones - {"header"} or is_names(before.text):
+            break
+        if before.text.rstrip().endswith((".", ",", ";")):
+            break
+        rank -= 1
+    return rank
+
+
+def closing_numbers(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Titles closed by their number: « Tarifs du port (N° DE_2026_086) »."""
+    found = []
+    for rank, passage in enumerate(passages):
+        if passage.role in ("body", "heading") and len(passage.text) <= 600:
+            match = _CLOSING.search(fold(passage.text))
+            if match:
+                found.append(Start(rank, 0, passage.text[match.start("number") : match.end("number")]))
+    return each_decided(found, decided, different=True)
+
+
+def objets(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """« Objet : » lines."""
+    found = (
+        Start(rank, passage.text.index(":") + 1, None)
+        for rank, passage in enumerate(passages)
+        if passage.role in COUNTED and fold(passage.text).startswith(("objet :", "objet:"))
+    )
+    return each_decided(found, decided, different=False)
+
+
+def labelled(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Lines that open with the number of the act: « Délibération n° 2018-03-01 : … », « 2019-C-087 – … ».
+
+    Also « Question n° 3 », « N° 4-12 … », and the rows of a list of acts. One shape of number is believed: the most
+    frequent of those that rise.
+    """
+    shapes: dict[str, list[Start]] = defaultdict(list)
+    for rank, passage in enumerate(passages):
+        if passage.role in COUNTED:
+            found = _label(rank, passage.text)
+            if found:
+                shapes[found[0]].append(found[1])
+    accepted = []
+    for shape in sorted(shapes):
+        starts = shapes[shape]
+        agenda = listed_before(
+            [(start.passage, start.number, start.title_start) for start in starts], passages, decided
+        )
+        kept = [start for rank, start in enumerate(starts) if rank not in agenda]
+        kept = each_decided(kept, decided, different=True)
+        if len(kept) >= 2 and _rise(kept):
+            accepted.append(kept)
+    return max(accepted, key=len, default=[])
+
+
+def _label(rank: int, text: str) -> tuple[str, Start] | None:
+    """The shape of the number that opens a line, and the act that would begin there."""
+    folded = fold(text[:200])
+    match = _LABELLED.match(folded)
+    if match is None:
+        return None
+    group = next(name for name in ("number", "signed", "bare") if match[name])
+    start, end = match.span(group)
+    title = text[match.end() :].lstrip()
+    if _NOT_A_CODE.match(folded[start:end]) or (title and not _opens_title(title)):
+        return None
+    if not title and group == "bare":
+        return None
+    letters = re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", folded[start:end]))
+    return f"{match['word'] or ''}|{bool(match['sign'])}|{letters}", Start(rank, match.end(), text[start:end].strip())
+
+
+def _opens_title(title: str) -> bool:
+    first = title.lstrip('"«“-–: ')[:1]
+    return bool(first) and (first.isupper() or first.isdigit())
+
+
+def _rise(starts: Sequence[Start]) -> bool:
+    keys = [[int(part) for part in re.findall(r"\d+", start.number or "")] for start in starts]
+    pairs = list(itertools.pairwise(keys))
+    return sum(one < two for one, two in pairs) >= _RISING * len(pairs)
+
+
+def capitals(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Titles in capitals."""
+    found = [
+        Start(rank, 0, None)
+        for rank, passage in enumerate(passages)
+        if passage.role in ("body", "heading") and 10 <= len(passage.text) <= 250 and _in_capitals(passage.text)
+        and _may_be_plain_title(passage.text)
+    ]  # fmt: skip
+    return _best_of_gaps(found, passages, decided)
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+
+
+def plain_titles(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Titles that only their place tells: a short line without a stop, before the report or the decision."""
+    shortest, longest = _TITLE_LETTERS
+    found = [
+        Start(rank, 0, None)
+        for rank, passage in enumerate(passages)
+        if passage.role in ("body", "heading")
+        and shortest <= len(passage.text) <= longest
+        and passage.text[0].isupper()
+        and not passage.text.rstrip().endswith((".", ",", ";", ":", "!", "?"))
+        and _may_be_plain_title(passage.text)
+    ]
+    headings = [start for start in found if passages[start.passage].role == "heading"]
+    return max(_best_of_gaps(headings, passages, decided), _best_of_gaps(found, passages, decided), key=len)
+
+
+def _may_be_plain_title(text: str) -> bool:
+    return not (
+        cues_in(text)
+        or is_names(text)
+        or is_speaker(text)
+        or _NO_TITLE.match(fold(text))
+        or MOVEMENT.search(fold(text))
+    )
+
+
+def _best_of_gaps(found: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Between two decisions one title: the last of those in a row is the nearest to its report; the first row wins."""
+    agenda = listed_before([(start.passage, None, 0) for start in found], passages, decided)
+    kept: list[Start] = []
+    for rank, start in enumerate(found):
+        if rank in agenda:
+            continue
+        same_gap = kept and decided[start.passage] == decided[kept[-1].passage]
+        if same_gap and decided[start.passage] == 0 and start.passage == kept[-1].passage + 1:
+            kept[-1] = start  # the head of the minutes is several lines too
+        elif not same_gap:
+            kept.append(start)
+    return each_decided(kept, decided, different=False)
