@@ -167,6 +167,27 @@ def doctor(
 
 
 @app.command()
+def act(
+    file: Annotated[Path, typer.Argument(help="A document: PDF, scan, Word, HTML, text.")],
+    genre: Annotated[str, typer.Option(help="deliberation, minutes, report…; empty: told from the name.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="The units as JSONL, as in acts.jsonl.")] = False,
+) -> None:
+    """What is understood of one document: its acts, their facts, the zones of their text in colours."""
+    from pipeline import understood
+
+    found = understood.read(file, genre)
+    if as_json:
+        import msgspec
+
+        for unit in found.units:
+            typer.echo(msgspec.json.encode(unit).decode())
+    else:
+        from rich.console import Console
+
+        understood.show(found, Console())
+
+
+@app.command()
 def verify(corpus: CorpusArgument) -> None:
     """Check every file against its record and its digest."""
     from pipeline import plan
