@@ -21,8 +21,8 @@ Fraction = Annotated[float, Meta(ge=0, le=1)]
 
 Role = Literal["body", "heading", "list", "note", "table", "caption", "running", "stamp", "noise"]
 Zone = Literal[
-    "header", "presence", "visas", "considerants", "expose", "dispositif", "vote", "signatures",
-    "executoire", "stamp", "heading", "body", "note", "references", "annex",
+    "header", "session", "presence", "visas", "considerants", "expose", "formula", "dispositif", "vote", "signatures",
+    "executoire", "stamp", "heading", "title", "abstract", "body", "note", "references", "annex",
 ]  # fmt: skip
 ActOutcome = Literal["adopte", "approuve", "prend_acte", "rejette", "retire", "autre"]
 Status = Literal["use", "mention", "ambiguous"]
@@ -189,7 +189,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
 class Unit(Record, frozen=True):
     """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
 
-    SCHEMA: ClassVar[int] = 2
+    SCHEMA: ClassVar[int] = 3
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2, "ocr_confidence": 2}
 
     unit_id: str  # `<doc_id>:u<n>`
@@ -217,6 +217,11 @@ class Unit(Record, frozen=True):
     confidence: Fraction  # share of the expected marks of an act that were found
     warnings: list[str]  # doubts, each in a few words
     ocr_confidence: Fraction | None = None  # of its passages, by their words; null where all its text is printed
+    level: str | None = None  # of the collectivité: `commune`, `EPCI`, `département`, `région`
+    department: str | None = None  # INSEE code
+    region: str | None = None  # INSEE code
+    population: int | None = None  # inhabitants, of the year of the vendored table
+    homonyms: list[str] = []  # INSEE or SIREN codes of the collectivités it may be, where the name leaves it open
     outcome: ActOutcome | None = None  # first verb of the decision; `autre`: decides otherwise; null: none is printed
 
 

@@ -11,8 +11,8 @@ from pipeline.errors import GlissementError
 from pipeline.records import Passage, Unit, Votes, Zone
 
 COLOURS: dict[Zone, str] = {
-    "header": "dim", "presence": "dim italic", "stamp": "dim red", "heading": "bold", "expose": "default",
-    "visas": "blue", "considerants": "cyan", "dispositif": "green", "vote": "magenta", "signatures": "dim",
+    "header": "dim", "session": "dim bold", "presence": "dim italic", "stamp": "dim red", "heading": "bold", "expose": "default",
+    "visas": "blue", "considerants": "cyan", "formula": "green italic", "dispositif": "green", "title": "bold", "abstract": "cyan", "vote": "magenta", "signatures": "dim",
     "executoire": "dim red", "body": "default", "note": "dim", "references": "blue", "annex": "yellow",
 }  # fmt: skip
 

@@ -12,7 +12,10 @@ from pipeline.acts.stamps import ActIdentifier, luhn
 from pipeline.acts.visas import visa_starts, visas_in
 from pipeline.acts.votes import votes_in
 from pipeline.acts.zones import text_of
-from pipeline.records import ActOutcome, Passage, Stamp, Visa, Votes, ZoneSpan
+from pipeline.records import ActOutcome, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
+
+DECISION: tuple[Zone, ...] = ("formula", "dispositif")
+"""Where a decision without a vote of its own says how it was taken."""
 
 
 def keys_of(
@@ -55,18 +58,18 @@ def votes_of(
     effectif, pour, contre, abstentions = (count_in(scdl, name) for name in names)
     if any(value is not None for value in (effectif, pour, contre, abstentions)):
         return Votes(effectif, None, pour, contre, abstentions, None), []
-    attendance = text_of(passages, zones, ("presence", "header"))
-    vote = text_of(passages, zones, ("vote",)) or text_of(passages, zones, ("dispositif",))
+    attendance = text_of(passages, zones, ("presence", "header", "session"))
+    vote = text_of(passages, zones, ("vote",)) or text_of(passages, zones, DECISION)
     votes, doubts = votes_in(vote, attendance)
     if votes is not None and votes.unanime is None:
-        formula, _ = votes_in(text_of(passages, zones, ("dispositif",)))
+        formula, _ = votes_in(text_of(passages, zones, DECISION))
         votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
     return votes, doubts
 
 
 def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None) -> ActOutcome | None:
     """What the vote says became of the act, else what its decision says, else what its figures say."""
-    told = outcome_in(text_of(passages, zones, ("vote",))) or outcome_in(text_of(passages, zones, ("dispositif",)))
+    told = outcome_in(text_of(passages, zones, ("vote",))) or outcome_in(text_of(passages, zones, DECISION))
     if told is not None:
         return told.outcome
     if votes is None or (votes.pour is None and votes.unanime is None):

@@ -7,6 +7,7 @@ from pipeline.records import Passage, Section, Zone
 
 _REFERENCES = ("references", "bibliographie", "bibliography", "references bibliographiques", "sources", "works cited",
                "bibliographie indicative", "bibliographie selective", "ouvrages cites", "elements de bibliographie")  # fmt: skip
+_ABSTRACT = ("resume", "abstract", "summary", "sommaire executif", "synthese", "executive summary")
 _ANNEX = ("annexe", "annexes", "appendice", "appendix")
 
 
@@ -29,7 +30,7 @@ def sections_of(passages: Sequence[Passage], offset: int = 0) -> list[Section]:
 
 
 def zone_opened_by(heading: str) -> Zone | None:
-    """The zone that a heading of a report or article opens: `references`, `annex`, or neither.
+    """The zone that a heading of a report or article opens: `abstract`, `references`, `annex`, or none of them.
 
     « Références » must be the whole heading but for a number; « Annexe 2 : calendrier » may say more.
     """
@@ -40,6 +41,8 @@ def zone_opened_by(heading: str) -> Zone | None:
     ):
         words = words[1:]
     title = " ".join(words)
+    if title in _ABSTRACT:
+        return "abstract"
     if title in _REFERENCES:
         return "references"
     return "annex" if words and words[0].strip(".:") in _ANNEX else None

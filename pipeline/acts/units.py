@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pipeline.acts import decision_date
-from pipeline.acts.collectivites import insee_of, name_in
+from pipeline.acts.collectivites import name_in
 from pipeline.acts.facts import declared_receipt, keys_of, outcome_of, stamp_doubts, visas_of, votes_of
 from pipeline.acts.matieres import matiere_in, nomenclature
 from pipeline.acts.numbers import number_in
+from pipeline.acts.places import place_of
 from pipeline.acts.scdl import declared
 from pipeline.acts.sections import sections_of
 from pipeline.acts.split import Start, act_starts, closing_start
@@ -24,7 +25,7 @@ OPENING_PASSAGES = 40
 OPENING_CHARACTERS = 20_000
 """The same as a bound on length: a text without line ends is one endless passage."""
 
-_HEAD: tuple[Zone, ...] = ("header", "presence", "heading")
+_HEAD: tuple[Zone, ...] = ("header", "session", "presence", "heading")
 _TAIL: tuple[Zone, ...] = ("stamp", "executoire", "signatures")
 _NO_ACTS = ("report", "article", "law")
 _ENOUGH_MARKS = 0.5
@@ -99,8 +100,8 @@ def _opening(passages: Sequence[Passage]) -> str:
 
 def _decides(unit: Unit) -> bool:
     found = {span.zone for span in unit.zones}
-    return bool(found & {"dispositif", "vote"}) and bool(
-        unit.number or unit.stamp or found & {"header", "presence", "signatures"}
+    return bool(found & {"formula", "dispositif", "vote"}) and bool(
+        unit.number or unit.stamp or found & {"header", "session", "presence", "signatures"}
     )
 
 
@@ -130,13 +131,20 @@ def _document(part: _Part, warning: str = "") -> Unit:
     )
     heading = next((passage.text for passage in part.passages if passage.role == "heading"), None)
     unit = _blank(part, "document", decision, document_zones(part.passages))
+    name = document.publisher or ((name_in(opening) or name_in(part.source.front)) if warning else None)
+    place = place_of(name, document.insee, document.siren, None, part.source.front)
     return msgspec.structs.replace(
         unit,
         title=document.title or (" ".join(heading.split()) if heading else None),
-        collectivite=document.publisher or (name_in(opening) or name_in(part.source.front) if warning else None),
-        insee=document.insee or (insee_of(document.siren) if document.siren else None),
+        collectivite=name,
+        insee=place.insee,
+        level=place.level,
+        department=place.department,
+        region=place.region,
+        population=place.population,
+        homonyms=list(place.homonyms),
         siren=document.siren,
-        warnings=([warning] if warning else []) + decision.warnings,
+        warnings=([warning] if warning else []) + decision.warnings + list(place.warnings),
     )
 
 
@@ -145,7 +153,7 @@ def _single(part: _Part, front: str = "") -> Unit:
     title = title_of_act(part.passages)
     zones = act_zones(part.passages, title, minutes=False, letterhead="#row=" not in part.source.document.source)
     head, tail = text_of(part.passages, zones, _HEAD), text_of(part.passages, zones, _TAIL)
-    number = number_in(text_of(part.passages, zones, ("header", "heading")))
+    number = number_in(text_of(part.passages, zones, ("header", "session", "heading")))
     alone = not front
     named = title_text(part.passages, title) or (part.source.document.title if alone else None)
     reading = _Reading(
@@ -180,12 +188,19 @@ def _act(part: _Part, reading: _Reading) -> Unit:
     votes, doubts = votes_of(part.passages, reading.zones, scdl)
     code = scdl.get("DELIB_MATIERE_CODE")
     siren, siret, unlike = keys_of(document.siren, scdl, valid, f"{reading.identity}\n{reading.receipt}")
+    name = document.publisher or scdl.get("COLL_NOM") or name_in(reading.identity)
+    place = place_of(name, document.insee, siren, valid[0].department if valid else None, reading.identity)
     unit = msgspec.structs.replace(
         _blank(part, "act", decision, reading.zones),
         title=reading.title,
         number=reading.number or scdl.get("DELIB_ID") or (valid[0].number if valid else None),
-        collectivite=document.publisher or scdl.get("COLL_NOM") or name_in(reading.identity),
-        insee=document.insee or (insee_of(siren, valid[0].department if valid else None) if siren else None),
+        collectivite=name,
+        insee=place.insee,
+        level=place.level,
+        department=place.department,
+        region=place.region,
+        population=place.population,
+        homonyms=list(place.homonyms),
         siren=siren,
         siret=siret,
         matiere=code if code in nomenclature() else matiere_in(reading.receipt),
@@ -193,7 +208,7 @@ def _act(part: _Part, reading: _Reading) -> Unit:
         visas=visas_of(part.passages, reading.zones),
         outcome=outcome_of(part.passages, reading.zones, votes),
         stamp=stamp,
-        warnings=[*decision.warnings, *stamp_doubts(codes, stamp, decision.date), *unlike, *doubts],
+        warnings=[*decision.warnings, *stamp_doubts(codes, stamp, decision.date), *unlike, *place.warnings, *doubts],
     )
     return msgspec.structs.replace(unit, confidence=_marks(unit))
 
@@ -232,12 +247,12 @@ def _marks(unit: Unit) -> float:
         unit.date_source in ("text", "stamp"),
         unit.number is not None,
         unit.title is not None,
-        bool(zones & {"dispositif", "vote"}),
+        bool(zones & {"formula", "dispositif", "vote"}),
     ]
-    if not zones & {"header", "presence", "signatures", "executoire", "stamp"}:
+    if not zones & {"header", "session", "presence", "signatures", "executoire", "stamp"}:
         return sum(common) / len(common)
     whole = [
-        bool(zones & {"header", "presence"}) and unit.number is not None,
+        bool(zones & {"header", "session", "presence"}) and unit.number is not None,
         bool(zones & {"visas", "considerants", "expose"}),
         bool(zones & {"signatures", "executoire", "stamp"}),
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.acts.cues import MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
+from pipeline.acts.details import refined
 from pipeline.acts.fold import fold
 from pipeline.acts.sections import zone_opened_by
 from pipeline.records import Passage, Role, Zone, ZoneSpan
@@ -146,7 +147,7 @@ def act_zones(
         if rank == title.last:
             reader.zone, reader.fresh = "expose", True
             spans += _read(reader, passage, end, len(passage.text))
-    return _joined(spans)
+    return refined(_joined(spans), {passage.passage_id: passage.text for passage in passages})
 
 
 def _joined(spans: list[ZoneSpan]) -> list[ZoneSpan]:
@@ -212,13 +213,21 @@ def document_zones(passages: Sequence[Passage]) -> list[ZoneSpan]:
     """
     spans: list[ZoneSpan] = []
     part: Zone = "body"
-    for passage in passages:
-        if passage.role == "heading":
+    title = _title_rank(passages)
+    for rank, passage in enumerate(passages):
+        if passage.role == "heading" and rank != title:
             part = zone_opened_by(passage.text) or ("annex" if part == "annex" else "body")
-        zone = _OF_ROLE.get(passage.role) or ("heading" if passage.role == "heading" else part)
+        headed: Zone = "title" if rank == title else "heading"
+        zone = _OF_ROLE.get(passage.role) or (headed if passage.role == "heading" else part)
         if passage.text:
             spans.append(ZoneSpan(zone, passage.passage_id, 0, len(passage.text)))
     return spans
+
+
+def _title_rank(passages: Sequence[Passage]) -> int | None:
+    """Rank of the title: of the headings of the first page, the first of the highest level."""
+    first = [rank for rank, passage in enumerate(passages) if passage.role == "heading" and passage.page_first == 1]
+    return min(first, key=lambda rank: (passages[rank].level or 1, rank), default=None)
 
 
 def text_of(passages: Sequence[Passage], spans: Sequence[ZoneSpan], zones: Sequence[Zone]) -> str:

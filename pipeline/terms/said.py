@@ -7,7 +7,7 @@ from pipeline.terms.status import PRINTED_APART
 from pipeline.text.normalise import NO_BREAK
 from pipeline.text.tokens import tokenize
 
-NOT_COUNTED: frozenset[Zone] = frozenset({"header", "presence", "stamp", "signatures", "executoire"})
+NOT_COUNTED: frozenset[Zone] = frozenset({"header", "session", "presence", "stamp", "signatures", "executoire"})
 """Zones whose words are no part of the text: letterhead, lists of names, formulae of the office."""
 
 NOT_SAID: frozenset[Zone] = NOT_COUNTED | {"visas", "references"}

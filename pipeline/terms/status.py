@@ -9,7 +9,7 @@ from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.match import Match
 
 MENTION_ZONES: frozenset[Zone] = frozenset(
-    {"header", "presence", "stamp", "visas", "references", "signatures", "executoire"}
+    {"header", "session", "presence", "stamp", "visas", "references", "signatures", "executoire"}
 )
 """Zones made of names and formulae: what stands there is cited, not said."""
 

@@ -137,4 +137,4 @@ def test_a_header_run_together_is_no_report():
     )
     parts = passages(f"{header}\nObjet : Eau\n{REPORT}\n{DECISION}")
     (unit,) = units_of(parts, document(), minutes=False)
-    assert [span.zone for span in unit.zones] == ["header", "heading", "expose", "dispositif", "vote"]
+    assert [span.zone for span in unit.zones] == ["header", "heading", "expose", "formula", "dispositif", "vote"]

@@ -34,7 +34,7 @@ def test_a_single_act():
     [
         ("EXTRAIT DU REGISTRE", "header"), ("sous la présidence", "presence"), ("Étaient présents", "presence"),
         ("Délibération n°", "header"), ("OBJET", "heading"), ("Rapporteur", "header"), ("Vu le code", "visas"),
-        ("VU l'avis", "visas"), ("Considérant", "considerants"), ("DÉCIDE", "dispositif"), ("Article 2", "dispositif"),
+        ("VU l'avis", "visas"), ("Considérant", "considerants"), ("DÉCIDE", "formula"), ("Le conseil municipal, après", "formula"), ("Article 2", "dispositif"),
         ("Vote :", "vote"), ("Fait et délibéré", "signatures"), ("Le Maire,", "signatures"),
         ("Certifié exécutoire", "executoire"), ("La présente délibération", "executoire"),
         ("Envoyé en préfecture", "stamp"), ("Annexe 1", "annex"),
@@ -53,7 +53,14 @@ def test_a_receipt_in_the_middle_does_not_end_the_report():
         "Ce programme a touché douze villages.\nLe conseil municipal, après en avoir délibéré, approuve."
     )
     (unit,) = units_of(parts, document(), minutes=False)
-    assert [zone for zone, _ in zones_by_line(unit, parts)] == ["heading", "expose", "stamp", "expose", "dispositif"]
+    assert [zone for zone, _ in zones_by_line(unit, parts)] == [
+        "heading",
+        "expose",
+        "stamp",
+        "expose",
+        "formula",
+        "dispositif",
+    ]
 
 
 def test_minutes_are_cut_at_every_act_and_nowhere_else():
@@ -179,7 +186,7 @@ def test_sections_and_references_of_an_article():
     (unit,) = units_of(parts, document("a.html", "article"), minutes=False)
     assert [section.title for section in unit.sections] == ["Titre", "1. Introduction", "Références", "Annexe 1"]
     assert [zone for zone, _ in zones_by_line(unit, parts)] == [
-        "heading", "heading", "body", "heading", "references", "heading", "annex",
+        "title", "heading", "body", "heading", "references", "heading", "annex",
     ]  # fmt: skip
 
 
