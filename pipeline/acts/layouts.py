@@ -120,8 +120,25 @@ def labelled(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
         kept = [start for rank, start in enumerate(starts) if rank not in agenda]
         kept = each_decided(kept, decided, different=True)
         if len(kept) >= 2 and _rise(kept):
-            accepted.append(kept)
+            accepted.append(_with_undecided(kept, starts, agenda))
     return max(accepted, key=len, default=[])
+
+
+def _with_undecided(kept: Sequence[Start], starts: Sequence[Start], agenda: frozenset[int]) -> list[Start]:
+    """The series with the numbers that fit between two of it: withdrawn, or decided in words that are not known."""
+    found = list(kept)
+    for rank, start in enumerate(starts):
+        if rank in agenda or start in kept or start.passage < kept[0].passage:
+            continue
+        before = max((one for one in found if one.passage < start.passage), key=lambda one: one.passage)
+        after = min((one for one in found if one.passage > start.passage), key=lambda one: one.passage, default=None)
+        if _parts(before) < _parts(start) and (after is None or _parts(start) < _parts(after)):
+            found = sorted([*found, start])
+    return found
+
+
+def _parts(start: Start) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", start.number or "")]
 
 
 def _label(rank: int, text: str) -> tuple[str, Start] | None:
@@ -147,8 +164,7 @@ def _opens_title(title: str) -> bool:
 
 
 def _rise(starts: Sequence[Start]) -> bool:
-    keys = [[int(part) for part in re.findall(r"\d+", start.number or "")] for start in starts]
-    pairs = list(itertools.pairwise(keys))
+    pairs = list(itertools.pairwise(map(_parts, starts)))
     return sum(one < two for one, two in pairs) >= _RISING * len(pairs)
 
 

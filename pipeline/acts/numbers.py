@@ -27,7 +27,7 @@ _OTHER_THING = re.compile(
 )
 _ITEM = re.compile(
     r"(?:(?:deliberation|affaire|question|rapport|point|dossier) )?(?:\d{1,4}/\d{4} ?[:-] ?)?(?P<sign_before>n ?° ?:? ?)?"
-    r"(?P<number>\d{1,4})(?:(?P<sign> ?[.)/:-])(?![\d ]*\d+ ?[.)/]) ?| )(?=[^\W\d]|\"|(?<=[.:-] )\d{1,3} [a-z]{2})"
+    r"(?P<number>\d{1,4})(?:(?P<sign> ?°? ?[.)/:-]|°)(?![\d ]*\d+ ?[.)/]) ?| )(?=[^\W\d]|\"|(?<=[.:-] )\d{1,3} [a-z]{2})"
 )
 
 _LABEL = re.compile(
