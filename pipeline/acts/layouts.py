@@ -33,6 +33,7 @@ _NOT_A_CODE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}$|\d{1,3}(?:[ .]\d{3})+$|[a-z]\.? ?\d{3,}|\d{1,2}[. ]?h|(?:19|20)\d\d$|a[ .]\d"
 )
 """Dates, amounts, articles of codes, hours, lone years, « à 12 »."""
+_MARK = re.compile(r"(?P<mark>[➢➤➔►▶▪■●◆❖✓*•]{1,3})\s*(?=[^\W\d_])")
 _RISING = 0.75
 """Share of neighbours that must rise for numbers to be a series; citations of earlier acts come in any order, and a
 series read out of turn still rises in four pairs of five."""
@@ -166,6 +167,22 @@ def _opens_title(title: str) -> bool:
 def _rise(starts: Sequence[Start]) -> bool:
     pairs = list(itertools.pairwise(map(_parts, starts)))
     return sum(one < two for one, two in pairs) >= _RISING * len(pairs)
+
+
+def bulleted(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
+    """Titles behind a mark: « ➢ Tarifs 2017 », « * VOIRIE : … »; a dash opens lists only."""
+    marks: dict[str, list[Start]] = defaultdict(list)
+    for rank, passage in enumerate(passages):
+        match = _MARK.match(passage.text) if passage.role in COUNTED else None
+        if match and not _NO_TITLE.match(fold(passage.text[match.end() :])):
+            marks[match["mark"]].append(Start(rank, match.end(), None))
+    series = []
+    for mark in sorted(marks):
+        starts = marks[mark]
+        agenda = listed_before([(start.passage, None, start.title_start) for start in starts], passages, decided)
+        kept = [start for rank, start in enumerate(starts) if rank not in agenda]
+        series.append(each_decided(kept, decided, different=False))
+    return max(series, key=len, default=[])
 
 
 def capitals(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:

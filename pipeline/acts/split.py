@@ -34,8 +34,8 @@ def act_starts(passages: Sequence[Passage]) -> list[Start]:
     """Where the acts of minutes begin, in order; empty when no layout is accepted.
 
     The layout that finds most acts wins, the stronger at equal numbers: extracts joined in one file, numbers that
-    close the title, numbers that open it, numbered items, « Objet : » lines; titles in capitals, then plain ones,
-    only when none of these holds.
+    close the title, numbers that open it, numbered items, « Objet : » lines; titles in capitals or behind a
+    mark, then plain ones, only when none of these holds.
 
     Args:
         passages: passages of the whole document, in reading order.
@@ -44,7 +44,8 @@ def act_starts(passages: Sequence[Passage]) -> list[Start]:
     strong = (layouts.extracts, layouts.closing_numbers, layouts.labelled, numbered, layouts.objets)
     best = max((layout(passages, decided) for layout in strong), key=len)
     if len(best) < 2:
-        weak = [layout(passages, decided) for layout in (layouts.capitals, layouts.plain_titles)]
+        marked = max(layouts.capitals(passages, decided), layouts.bulleted(passages, decided), key=len)
+        weak = (marked, layouts.plain_titles(passages, decided))
         best = next((starts for starts in weak if len(starts) >= _WEAK), [])
     return _with_unnumbered(best, passages, decided) if best and not best[0].extract else best
 
