@@ -151,12 +151,16 @@ class Votes(Record, frozen=True):
 
 
 class Visa(msgspec.Struct, frozen=True, array_like=True):
-    """One « Vu … »: `[passage_id, start, end, reference]`; reference normalised, null if unknown."""
+    """One « Vu … », or one item of a list it opens: `[passage_id, start, end, reference, cited]`.
+
+    `reference` is the first text cited, without its article, null if unknown; `cited` is every text and article.
+    """
 
     passage_id: str
     start: int
     end: int
     reference: str | None
+    cited: list[str] = []
 
 
 class Stamp(Record, frozen=True):
@@ -189,7 +193,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
 class Unit(Record, frozen=True):
     """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
 
-    SCHEMA: ClassVar[int] = 3
+    SCHEMA: ClassVar[int] = 4
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2, "ocr_confidence": 2}
 
     unit_id: str  # `<doc_id>:u<n>`

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from pipeline.acts import visas
 from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.outcome import outcome_in
 from pipeline.acts.scdl import count_in
 from pipeline.acts.stamps import ActIdentifier, luhn
-from pipeline.acts.visas import visa_starts, visas_in
 from pipeline.acts.votes import votes_in
 from pipeline.acts.zones import text_of
 from pipeline.records import ActOutcome, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
@@ -82,18 +82,9 @@ def visas_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Vis
     """The visas of one act; what one cites may stand on the passages after it, up to the next."""
     texts = {passage.passage_id: passage.text for passage in passages}
     spans = [span for span in zones if span.zone == "visas"]
-    found = []
-    for rank, span in enumerate(spans):
-        following = []
-        for later in spans[rank + 1 :]:
-            text = texts[later.passage_id][later.start : later.end]
-            opening = visa_starts(text)
-            following.append(text[: opening[0]] if opening else text)
-            if opening:
-                break
-        stretch = texts[span.passage_id][span.start : span.end]
-        found += [
-            Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference)
-            for visa in visas_in(stretch, following)
-        ]
-    return found
+    stretches = [texts[span.passage_id][span.start : span.end] for span in spans]
+    return [
+        Visa(span.passage_id, span.start + visa.start, span.start + visa.end, visa.reference, list(visa.cited))
+        for span, found in zip(spans, visas.visas_of(stretches), strict=True)
+        for visa in found
+    ]

@@ -22,6 +22,9 @@ _AFTER: tuple[Zone, ...] = ("vote", "signatures", "executoire")
 _PROSE_WORDS = 25
 """Words from which a passage without any cue is the report itself: titles and names are shorter or all capitals."""
 
+_ASKED = re.compile(r"\b(?:propose|demande|invite|prie)\w*\b[^.;:]{0,120}: ?$")
+"""« Il est demandé au conseil municipal : », at the end of a stretch."""
+
 _SHORT_LINE = 200
 """Code points up to which a passage is a line of its own rather than a sentence of the report."""
 
@@ -44,6 +47,7 @@ class _Reader:
         self.decided = False
         self.fresh = False  # just after the title: rapporteur, commission or attendance may still come
         self.held: Zone | None = None  # the zone that one stray line interrupts
+        self.asked = False  # the council has just been asked to decide, and nothing of the decision has come
 
     def believes(self, cue: Cue, text: str) -> bool:
         """Whether a cue is meant at this place."""
@@ -51,9 +55,13 @@ class _Reader:
         return rule is None or rule(self, cue, text)
 
     def turn(self, zone: Zone) -> None:
-        """Go on in another zone; a header or a legal notice amid the report holds that zone for one stretch."""
+        """Go on in another zone; a header, a legal notice or a late visa holds the one around it for one stretch."""
         self.fresh = self.fresh and zone in ("header", "presence")
-        stray = (zone == "executoire" and not self.decided) or (zone == "header" and self.zone not in _OPENING)
+        stray = (
+            (zone == "executoire" and not self.decided)
+            or (zone == "header" and self.zone not in _OPENING)
+            or (zone == "visas" and self.zone == "dispositif")
+        )
         if not stray:
             self.held = None
         elif self.zone != zone:
@@ -82,6 +90,11 @@ def _in_opening(reader: _Reader, cue: Cue, _text: str) -> bool:
 
 def _before_decision(reader: _Reader, _cue: Cue, _text: str) -> bool:
     return reader.zone not in ("dispositif", *_AFTER, "annex")
+
+
+def _visa(reader: _Reader, cue: Cue, text: str) -> bool:
+    """After « Il est proposé au conseil : » the grounds may come before the first verb of the decision."""
+    return _before_decision(reader, cue, text) or (reader.zone == "dispositif" and reader.asked)
 
 
 def _considerant(reader: _Reader, _cue: Cue, _text: str) -> bool:
@@ -113,7 +126,7 @@ def _annexed(reader: _Reader, _cue: Cue, text: str) -> bool:
 
 _RULES: dict[Zone, Callable[[_Reader, Cue, str], bool]] = {
     "header": _in_opening, "presence": _in_opening, "heading": _in_opening,
-    "visas": _before_decision, "expose": _before_decision, "considerants": _considerant,
+    "visas": _visa, "expose": _before_decision, "considerants": _considerant,
     "dispositif": _decision, "vote": _ballot, "signatures": _closing, "executoire": _closing, "annex": _annexed,
 }  # fmt: skip
 """Where the cue of each zone is believed."""
@@ -180,6 +193,7 @@ def _read(reader: _Reader, passage: Passage, start: int, end: int) -> list[ZoneS
         if reader.believes(cue, text):
             reader.turn(cue.zone)
             cuts.append((cue.start, cue.zone))
+    reader.asked = reader.zone == "dispositif" and _ASKED.search(fold(text)) is not None
     return _spans(passage.passage_id, cuts, start, end)
 
 
