@@ -46,7 +46,7 @@ STAGES: dict[str, Stage] = {
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 9, "document", ("clean",), ("passages",), "acts",
+            "acts", 10, "document", ("clean",), ("passages",), "acts",
             ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
             ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
         ),

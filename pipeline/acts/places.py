@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+from pipeline.acts.collectivites import level_of
 from pipeline.acts.territories import resolve
 
 
 class Place(NamedTuple):
     """The collectivité in the official tables: what the covariates of a study are read from."""
 
+    name: str | None  # as printed or declared
     insee: str | None
     level: str | None = None
     department: str | None = None
@@ -28,17 +30,16 @@ def place_of(name: str | None, insee: str | None, siren: str | None, department:
         context: text that may name the département.
     """
     if not (name or insee or siren):
-        return Place(None)
-    code = department.lstrip("0").rjust(2, "0") if department else None
-    found = resolve(name, siren=siren, insee=insee, department=code, context="" if code else context)
+        return Place(None, None)
+    found = resolve(name, siren=siren, insee=insee, department=department, context="" if department else context)
     homonyms = tuple(one.code for one in found.candidates) if found.territory is None else ()
     warnings: tuple[str, ...] = (found.conflict,) if found.conflict else ()
     if homonyms:
         warnings += (f"{name}: {len(homonyms)} collectivités have this name and nothing tells which is meant",)
     here = found.territory
     if here is None:
-        return Place(insee, homonyms=homonyms, warnings=warnings)
+        return Place(name, insee, level_of(siren) if siren else None, homonyms=homonyms, warnings=warnings)
     commune = here.code if here.level == "commune" else None
     return Place(
-        insee or commune, here.level, here.department or None, here.region or None, here.population, (), warnings
+        name, insee or commune, here.level, here.department or None, here.region or None, here.population, (), warnings
     )

@@ -10,7 +10,7 @@ from pipeline.acts.collectivites import name_in
 from pipeline.acts.facts import declared_receipt, keys_of, outcome_of, stamp_doubts, visas_of, votes_of
 from pipeline.acts.matieres import matiere_in, nomenclature
 from pipeline.acts.numbers import number_in
-from pipeline.acts.places import place_of
+from pipeline.acts.places import Place, place_of
 from pipeline.acts.scdl import declared
 from pipeline.acts.sections import sections_of
 from pipeline.acts.split import Start, act_starts, closing_start
@@ -130,19 +130,11 @@ def _document(part: _Part, warning: str = "") -> Unit:
         else decision_date.of_document(document, opening, part.text, decision_date.title_page(part.passages))
     )
     heading = next((passage.text for passage in part.passages if passage.role == "heading"), None)
-    unit = _blank(part, "document", decision, document_zones(part.passages))
     name = document.publisher or ((name_in(opening) or name_in(part.source.front)) if warning else None)
     place = place_of(name, document.insee, document.siren, None, part.source.front)
     return msgspec.structs.replace(
-        unit,
+        _blank(part, "document", decision, document_zones(part.passages), place),
         title=document.title or (" ".join(heading.split()) if heading else None),
-        collectivite=name,
-        insee=place.insee,
-        level=place.level,
-        department=place.department,
-        region=place.region,
-        population=place.population,
-        homonyms=list(place.homonyms),
         siren=document.siren,
         warnings=([warning] if warning else []) + decision.warnings + list(place.warnings),
     )
@@ -191,16 +183,9 @@ def _act(part: _Part, reading: _Reading) -> Unit:
     name = document.publisher or scdl.get("COLL_NOM") or name_in(reading.identity)
     place = place_of(name, document.insee, siren, valid[0].department if valid else None, reading.identity)
     unit = msgspec.structs.replace(
-        _blank(part, "act", decision, reading.zones),
+        _blank(part, "act", decision, reading.zones, place),
         title=reading.title,
         number=reading.number or scdl.get("DELIB_ID") or (valid[0].number if valid else None),
-        collectivite=name,
-        insee=place.insee,
-        level=place.level,
-        department=place.department,
-        region=place.region,
-        population=place.population,
-        homonyms=list(place.homonyms),
         siren=siren,
         siret=siret,
         matiere=code if code in nomenclature() else matiere_in(reading.receipt),
@@ -214,9 +199,9 @@ def _act(part: _Part, reading: _Reading) -> Unit:
 
 
 def _blank(
-    part: _Part, kind: Literal["act", "document"], decision: decision_date.Decision, zones: list[ZoneSpan]
+    part: _Part, kind: Literal["act", "document"], decision: decision_date.Decision, zones: list[ZoneSpan], place: Place
 ) -> Unit:
-    """A unit with its place, its date and its zones."""
+    """A unit with its passages, its date, its zones and its collectivité."""
     doc_id, passages = part.source.document.doc_id, part.passages
     return Unit(
         unit_id=f"{doc_id}:u{part.rank}", doc_id=doc_id, kind=kind,
@@ -224,7 +209,9 @@ def _blank(
         page_first=min(passage.page_first for passage in passages),
         page_last=max(passage.page_last for passage in passages),
         title=None, number=None, date=decision.date, date_source=decision.source, year=decision.year,
-        collectivite=None, insee=None, siren=None, siret=None, matiere=None, votes=None, visas=[], stamp=None,
+        collectivite=place.name, insee=place.insee, siren=None, siret=None, matiere=None, votes=None, visas=[], stamp=None,
+        level=place.level, department=place.department, region=place.region, population=place.population,
+        homonyms=list(place.homonyms),
         zones=zones, sections=sections_of(passages, part.offset), confidence=0.0, warnings=decision.warnings,
         ocr_confidence=_ocr_confidence(passages),
     )  # fmt: skip
