@@ -22,7 +22,7 @@ _VERBS = (
 
 _PRESENT = (
     r"(?:(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|arrete|sollicite|confirme|accorde|"
-    r"rejette|refuse|delibere|mandate|charge|nomme|donne (?:son|leur|un) (?:accord|avis)|emet un|prend acte|elit|choisit|retient)"
+    r"rejette|refuse|demande (?:l'|la |le |les |que |a |au )|s'oppose|instaure|institue|cree|maintient|renouvelle|delibere|mandate|charge|nomme|donne (?:son|leur|un) (?:accord|avis)|emet un|prend acte|elit|choisit|retient)"
     r"|(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|sollicite|donne)nt|retiennent|choisissent|prennent acte)"
 )
 _TOLD = r"(?<!\ba )(?<!\bont )(?<!\bavait )(?<!\bayant )(?<!\bqui )(?<!\bet )"
@@ -35,6 +35,9 @@ class Cue(NamedTuple):
     zone: Zone
     strong: bool  # its words have no other use: believed in any zone
 
+
+_MATTER = r"(?:l'|la |le |ce |cette )?(?:affaire|question|point|dossier|rapport|deliberation|projet|motion|voeu|proposition|ensemble)"
+_NUMERAL = r"[a-z]+(?:[ -][a-z]+){0,3}"
 
 _ANYWHERE: tuple[tuple[Zone, str], ...] = (
     ("header", r"extrait du (?:registre|proces-verbal) des deliberations"),
@@ -67,15 +70,22 @@ _AT_START: tuple[tuple[Zone, str], ...] = (
     ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|prend acte\b|prennent acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
     ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
     ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$"),
+    ("vote", rf"(?:{_MATTER}) [^.;]{{0,60}}?(?:adopte|approuve|rejete|retire|ajourne)e?s?\b|(?:accord )?(?:a l')?unanim(?:ite|e)\b|accord unanime\b"),
+    ("vote", r"(?:m\.|mme|mmes|mm\.|monsieur|madame|sont|est)[^.;:]{0,80} (?:est|sont) (?:proclame|elu|declare)e?s? (?!secretaire)"),
+    ("vote", r"(?:le|la) (?:maire|presidente?) retire (?:l'|cette |ce |la |le )?(?:affaire|question|point|dossier|rapport|deliberation|projet)\b"),
+    ("vote", rf"par (?:\d{{1,3}}|{_NUMERAL}) voix\b|votants? ?: ?\d{{1,3}}\b.{{0,40}}\bpour ?: ?\d"),
     ("signatures", r"fait (?:a|en) [a-z' -]{2,40},? le\b|(?:monsieur |madame |m\. |mme )?(?:le|la) (?:maire|president|presidente|secretaire de seance),?\s*$|ont signe|signe ?:"),
     ("executoire", r"(?:publie|affiche|notifie|transmis|depose|recu)e?s? (?:le|en|au|a la)\b|la presente deliberation (?:peut|pourra)|(?:le )?tribunal administratif"),
-    ("dispositif", rf"(?:apres [a-z' ]{{3,40}}, ?)?(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL}\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"),
+    ("dispositif", rf"(?:(?:apres|oui|entendu|sur|par|a l'unanimite|a la majorite)\b[^.;:]{{0,140}}?, ?)?(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL}\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"),
     ("annex", r"annexes?\b(?: ?(?:n ?° ?)?\d{1,2}\b| ?[:a-z-]|\s*$)"),
 )  # fmt: skip
 DECIDES = re.compile(
     rf"(?:^|[.;:\n] ?|, )(?:le|la|l'|les membres (?:du|de la)|les elus,? ?)? ?(?:{COUNCIL}|membres presents)\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"
     r"|\bapres en avoir delibere\b|\b(?:adopte|approuve|accepte|vote)e?s? (?:a|par|avec)\b(?: l'| la)? ?(?:unanimite|majorite|\d+ voix)"
-    r"|^(?:vote ?:? ?)?(?:a l'|accord )?unanim(?:ite|e)\b|\baccord unanime\b|\bpar \d{1,3} voix\b|^(?:est|sont) (?:elu|designe)e?s?\b"
+    r"|^(?:vote ?:? ?)?(?:accord )?(?:a l')?unanim(?:ite|e)\b|\baccord unanime\b|\bpar \d{1,3} voix\b|^(?:est|sont) (?:elu|designe)e?s?\b"
+    r"|\b(?:est|sont) (?:proclame|elu)e?s? \w"
+    r"|\b(?:affaire|question|point|dossier|rapport|deliberation|projet)\b[^.;]{0,30} (?:est |a ete )?(?:retire|ajourne)e?s?\b"
+    r"|\bretire (?:l'|cette |ce |la |le )?(?:affaire|question|point|dossier|rapport|deliberation|projet)\b"
     r"|\b\d{1,3} (?:voix |votes? )?pour\b[ ,;/-]{1,3}(?:et )?\d{1,3} (?:voix |votes? )?(?:contre|abstention)"
 )
 """A decision in running text, on folded text: the council in the present tense, the formula, or a result.
@@ -85,7 +95,9 @@ _PATTERNS = (
     *((zone, True, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _ANYWHERE),
     *((zone, False, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _LOOSE),
 )
-_START_PATTERNS = tuple((zone, re.compile(rf" ?[-* ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START)
+_START_PATTERNS = tuple(
+    (zone, re.compile(rf" ?[-*•➢( ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
+)
 _SENTENCE_END = re.compile(r"[.;:!?\n]")
 _VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
 _STAMP = re.compile(

@@ -7,6 +7,7 @@ import msgspec
 
 from pipeline.acts import visas
 from pipeline.acts.collectivites import siren_in, siret_in
+from pipeline.acts.decided import decisions_of, decisions_told
 from pipeline.acts.outcome import outcome_in
 from pipeline.acts.scdl import count_in
 from pipeline.acts.stamps import ActIdentifier, luhn
@@ -59,8 +60,8 @@ def votes_of(
     if any(value is not None for value in (effectif, pour, contre, abstentions)):
         return Votes(effectif, None, pour, contre, abstentions, None), []
     attendance = text_of(passages, zones, ("presence", "header", "session"))
-    vote = text_of(passages, zones, ("vote",)) or text_of(passages, zones, DECISION)
-    votes, doubts = votes_in(vote, attendance)
+    told = (text_of(passages, zones, ("vote",)), text_of(passages, zones, DECISION), "\n".join(decisions_told(passages)))
+    votes, doubts = next((read for text in told if (read := votes_in(text, attendance))[0] is not None), (None, []))
     if votes is not None and votes.unanime is None:
         formula, _ = votes_in(text_of(passages, zones, DECISION))
         votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
@@ -68,8 +69,9 @@ def votes_of(
 
 
 def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None) -> ActOutcome | None:
-    """What the vote says became of the act, else what its decision says, else what its figures say."""
-    told = outcome_in(text_of(passages, zones, ("vote",))) or outcome_in(text_of(passages, zones, DECISION))
+    """The first decision that the act states, else what its running text tells, else what its figures say."""
+    stretches = (*decisions_of(passages, zones), *decisions_told(passages))
+    told = next((found for text in stretches if (found := outcome_in(text)) is not None), None)
     if told is not None:
         return told.outcome
     if votes is None or (votes.pour is None and votes.unanime is None):

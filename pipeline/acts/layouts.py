@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.acts.cues import MOVEMENT, cues_in, is_names, is_speaker
 from pipeline.acts.fold import fold
-from pipeline.acts.numbers import number_in
+from pipeline.acts.numbers import figures_read, number_in
+from pipeline.acts.outcome import outcome_in
 from pipeline.acts.starts import COUNTED, Start, each_decided, listed_before
 from pipeline.records import Passage
 
-_CLOSING = re.compile(r"\(n ?° ?:? ?(?P<number>[\w/.-]*\d[\w/.-]*)\)\s*\.?$")
+_CLOSING = re.compile(
+    r"(?:\(n ?° ?:? ?(?P<bracketed>[\w/.-]*\d[\w/.-]*)\)|(?<=[\w)\"] )(?:n ?° ?)?(?P<bare>[a-z]{0,6}[-_ ]?(?:19|20)\d\d[-_/.]\d{1,4}))\s*\.?$"
+)
+"""« Tarifs du port (N° DE_2026_086) », « Tarifs du port DEL2016_021 »: without brackets a year must stand in it."""
 _HEADER = re.compile(r"(?:.{0,80}\b)?extrait du (?:registre|proces-verbal)|deliberation n ?°")
 _HEADER_PASSAGES = 15
 """Passages after « Extrait du registre » among which the number of the act stands."""
@@ -19,9 +23,9 @@ _HEADER_PASSAGES = 15
 _WORD = r"(?:projet de )?(?:deliberation|delib|dcm|question|point|affaire|dossier|rapport|resolution|sujet|acte)s?"
 _CODE = (
     r"(?:[a-z]{1,6}[ ._/-]?)?\d{1,5}(?:[-/_. ]{1,3}(?=[a-z]{0,6}\d|[a-z]{1,6}[-/_.])[a-z0-9]{1,8}){1,4}"
-    r"|[a-z]{1,4}[._/-]?\d{1,4}|[ivx]{1,5}[.-]\d{1,3}"
+    r"|[a-z]{1,4}[._/-]?\d{1,4}|[ivx]{1,5}[.-]\d{1,3}|\d{1,4} (?:bis|ter|quater)\b"
 )
-"""A number in several parts or with letters: « 2018-03-12-05 », « D2021-07 », « 2019-C-087 », « 4-12 », « III.2 »."""
+"""A number in several parts or with letters: « 2018-03-12-05 », « 2019-C-087 », « 4-12 », « III.2 », « 8 bis »."""
 _AFTER = (
     r"(?: (?:du|en date du) (?:\d{1,2}(?:er)? [a-z]+ \d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}))?\s*(?:[:–—.)/|-]\s*|\s|$)"
 )
@@ -41,11 +45,16 @@ series read out of turn still rises in four pairs of five."""
 _TITLE_LETTERS = (8, 160)
 """Shortest and longest plain title, in code points: « Questions » is too short, a sentence of a report longer."""
 _NO_TITLE = re.compile(
-    r"(?:ordre du jour|questions? diverses?|informations?(?: diverses?)?|divers|decisions? du maire|la seance|seance|"
+    r"(?:ordre du jour|(?:questions?|affaires?|points?|sujets?) divers\w*|informations?(?: diverses?)?|divers|decisions? du maire|la seance|seance|"
     r"fin de (?:la )?seance|prochaine|le maire|la maire|le president|debat|vote|article|annexe|page|signatures?|"
     r"proces|compte[s]?[ -]rendu|liste|releve|commune|ville|mairie|departement|republique|conseil|communaute|metropole|region|"
-    r"etaient|absents?|presents?|pouvoirs?|secretaire|total|recettes|depenses|montant|bonjour|merci)\b"
+    r"du \d|etaient|absents?|presents?|pouvoirs?|secretaire|total|recettes|depenses|montant|bonjour|merci)\b"
 )
+
+_ALSO_NOUN = re.compile(r"(?:demande|vote|charge|arrete|maintien|vœu|voeu|souhait)\b")
+"""« Demande de subvention », « Vote du budget », « Arrêté du plan »: titles, though their word is a verb as well."""
+_NO_TITLE_END = re.compile(r"[.,;!?]\s*$|\d ?(?:€|euros?|%)?(?: (?:HT|TTC))?\s*$(?<![ -](?:19|20)\d\d)")
+"""A sentence, a sum or a row of figures; « Tarifs 2017 » ends with a year."""
 
 
 def extracts(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
@@ -83,11 +92,13 @@ def closing_numbers(passages: Sequence[Passage], decided: Sequence[int]) -> list
     """Titles closed by their number: « Tarifs du port (N° DE_2026_086) »."""
     found = []
     for rank, passage in enumerate(passages):
-        if passage.role in ("body", "heading") and len(passage.text) <= 600:
+        if passage.role in COUNTED and len(passage.text) <= 600:
             match = _CLOSING.search(fold(passage.text))
             if match:
-                found.append(Start(rank, 0, passage.text[match.start("number") : match.end("number")]))
-    return each_decided(found, decided, different=True)
+                start, end = match.span(match.lastgroup or 0)
+                found.append(Start(rank, 0, passage.text[start:end]))
+    kept = each_decided(found, decided, different=True)
+    return _with_undecided(kept, found, frozenset()) if len(kept) >= 2 and _rise(kept) else []
 
 
 def objets(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
@@ -139,13 +150,15 @@ def _with_undecided(kept: Sequence[Start], starts: Sequence[Start], agenda: froz
 
 
 def _parts(start: Start) -> list[int]:
-    return [int(part) for part in re.findall(r"\d+", start.number or "")]
+    read = figures_read(start.number or "")
+    bis = next((rank for rank, word in enumerate(("bis", "ter", "quater"), start=1) if read.endswith(f" {word}")), 0)
+    return [int(part) for part in re.findall(r"\d+", read)] + [bis] * (bis > 0)
 
 
 def _label(rank: int, text: str) -> tuple[str, Start] | None:
     """The shape of the number that opens a line, and the act that would begin there."""
     folded = fold(text[:200])
-    match = _LABELLED.match(folded)
+    match = _LABELLED.match(folded) or _LABELLED.match(figures_read(text[:200]))
     if match is None:
         return None
     group = next(name for name in ("number", "signed", "bare") if match[name])
@@ -155,13 +168,14 @@ def _label(rank: int, text: str) -> tuple[str, Start] | None:
         return None
     if not title and group == "bare":
         return None
-    letters = re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", folded[start:end]))
+    letters = re.sub(r"[a-z]+", "a", re.sub(r"\d+(?: (?:bis|ter|quater))?", "9", figures_read(text[:200])[start:end]))
     return f"{match['word'] or ''}|{bool(match['sign'])}|{letters}", Start(rank, match.end(), text[start:end].strip())
 
 
 def _opens_title(title: str) -> bool:
-    first = title.lstrip('"«“-–: ')[:1]
-    return bool(first) and (first.isupper() or first.isdigit())
+    opening = title.lstrip('"«“-–: ') + "  "
+    first, following = opening[0], opening[1]
+    return first.isupper() or first.isdigit() or (first == "l" and following.isupper())  # « lNDEMNITES » of an OCR
 
 
 def _rise(starts: Sequence[Start]) -> bool:
@@ -174,7 +188,8 @@ def bulleted(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
     marks: dict[str, list[Start]] = defaultdict(list)
     for rank, passage in enumerate(passages):
         match = _MARK.match(passage.text) if passage.role in COUNTED else None
-        if match and not _NO_TITLE.match(fold(passage.text[match.end() :])):
+        title = passage.text[match.end() :] if match else ""
+        if match and not (_NO_TITLE.match(fold(title)) or _is_decided(title)):
             marks[match["mark"]].append(Start(rank, match.end(), None))
     series = []
     for mark in sorted(marks):
@@ -210,7 +225,7 @@ def plain_titles(passages: Sequence[Passage], decided: Sequence[int]) -> list[St
         if passage.role in ("body", "heading")
         and shortest <= len(passage.text) <= longest
         and passage.text[0].isupper()
-        and not passage.text.rstrip().endswith((".", ",", ";", ":", "!", "?"))
+        and not _NO_TITLE_END.search(passage.text)
         and _may_be_plain_title(passage.text)
     ]
     headings = [start for start in found if passages[start.passage].role == "heading"]
@@ -224,19 +239,26 @@ def _may_be_plain_title(text: str) -> bool:
         or is_speaker(text)
         or _NO_TITLE.match(fold(text))
         or MOVEMENT.search(fold(text))
+        or _is_decided(text)
     )
 
 
+def _is_decided(text: str) -> bool:
+    """Whether a line opens with a verb of decision: « Décident d'attribuer les lots », « Fixent les tarifs »."""
+    found = outcome_in(text)
+    return found is not None and found.start == 0 and not text.isupper() and not _ALSO_NOUN.match(fold(text))
+
+
 def _best_of_gaps(found: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
-    """Between two decisions one title: the last of those in a row is the nearest to its report; the first row wins."""
+    """Between two decisions one title, the first; before any decision the last: the head of the minutes is lines too."""
     agenda = listed_before([(start.passage, None, 0) for start in found], passages, decided)
     kept: list[Start] = []
     for rank, start in enumerate(found):
         if rank in agenda:
             continue
-        same_gap = kept and decided[start.passage] == decided[kept[-1].passage]
-        if same_gap and decided[start.passage] == 0 and start.passage == kept[-1].passage + 1:
-            kept[-1] = start  # the head of the minutes is several lines too
-        elif not same_gap:
-            kept.append(start)
+        if kept and decided[start.passage] == decided[kept[-1].passage]:
+            if decided[start.passage]:
+                continue
+            kept.pop()
+        kept.append(start)
     return each_decided(kept, decided, different=False)

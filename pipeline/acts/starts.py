@@ -59,7 +59,8 @@ def listed_before(
     found = set()
     for rank, (passage, number, _) in enumerate(starts[:-1]):
         repeated = last[number, titles[rank]] > rank
-        if repeated and decided[starts[rank + 1][0]] == decided[passage]:
+        follows = rank - 1 in found and starts[rank - 1][0] == passage - 1  # the last entry, before the first decision
+        if repeated and (follows or decided[starts[rank + 1][0]] == decided[passage]):
             found.add(rank)
     return frozenset(found)
 

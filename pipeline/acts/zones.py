@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pipeline.acts.cues import MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
+from pipeline.acts.cues import DECIDES, MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
 from pipeline.acts.details import refined
 from pipeline.acts.fold import fold
 from pipeline.acts.sections import zone_opened_by
@@ -113,7 +113,9 @@ def _ballot(reader: _Reader, cue: Cue, text: str) -> bool:
     """Inside a long sentence of the report, « adopté à l'unanimité » tells of another decision."""
     if cue.start > 0 and reader.zone in ("visas", "considerants"):
         return False
-    return cue.start == 0 or len(text) <= _SHORT_LINE or reader.zone in ("dispositif", "vote")
+    if cue.start == 0 or len(text) <= _SHORT_LINE or reader.zone in ("dispositif", "vote"):
+        return True
+    return reader.minutes and not reader.decided and DECIDES.match(fold(text[cue.start :])) is not None
 
 
 def _closing(reader: _Reader, cue: Cue, _text: str) -> bool:

@@ -7,6 +7,7 @@ from pipeline.structure.furniture import running_places
 from pipeline.structure.lines import LEADER, Body, Place, PrintedLine, body_of, body_size, printed_lines
 from pipeline.structure.notes import is_notes_title, is_unfinished, note_calls, opens_note
 from pipeline.structure.paragraphs import Block, blocks, continues
+from pipeline.structure.repeated import repeated_places
 from pipeline.structure.stamps import stamp_places
 from pipeline.text.noise import garbage
 
@@ -31,6 +32,7 @@ def assembled(pages: Sequence[Page], *, top_share: float, bottom_share: float) -
     stamps = {place for page in lines for place in stamp_places(page)}
     scanned = frozenset(page.page for page in pages if page.origin == "ocr")
     running = running_places(lines, heights, stamps, top_share=top_share, bottom_share=bottom_share, scanned=scanned)
+    running |= repeated_places(lines)
     return _with_endnotes(_mended(_page_by_page(pages, lines, stamps, running)))
 
 
@@ -64,14 +66,15 @@ def _page_by_page(
         feet: list[PrintedLine] = []
         stamp: list[PrintedLine] = []
         noise: list[PrintedLine] = []
-        for line in page_lines:
+        for number, line in enumerate(page_lines):
             place = (line.page, line.start)
             if place in stamps:
                 stamp.append(line)
             elif page.origin == "ocr" and garbage(line.text):
                 noise.append(line)
             elif place in running:
-                (heads if line.top < (page.height_pt or 0) / 2 else feet).append(line)
+                upper = line.top < (page.height_pt or 0) / 2 if line.is_placed else number < len(page_lines) / 2
+                (heads if upper else feet).append(line)
             else:
                 kept.append(line)
         yield from (Block(role, part) for role, part in _furniture(stamp, heads) if part)

@@ -156,9 +156,9 @@ def _repeated(
         for height in {round(line.bottom, 1) for line in same}:
             group = [line for line in same if abs(line.bottom - height) <= tolerance_pt]
             pages = sorted({line.page for line in group})
-            if not _numbers_follow(group):
+            if not numbers_follow(group):
                 continue
-            if _are_enough(pages, count):
+            if are_enough(pages, count):
                 often = len(pages) >= max(SURE_PAGES, SURE_SHARE * count)
                 level = {(line.page, line.start) for line in same if round(line.bottom, 1) == height}
                 (sure if often else likely).update(level)
@@ -192,7 +192,7 @@ def _echoes(margins: Sequence[Sequence[PrintedLine]], pages: Sequence[Sequence[P
     return found
 
 
-def _are_enough(pages: Sequence[int], count: int) -> bool:
+def are_enough(pages: Sequence[int], count: int) -> bool:
     """Whether lines on these pages are running in a document of so many."""
     if len(pages) >= max(2 if count < 4 else 3, count / 2):
         return True
@@ -207,7 +207,7 @@ def _has_stretch(pages: Sequence[int], step: int) -> bool:
     return any(page + far == other for page, other in zip(pages, pages[MIN_STRETCH_PAGES - 1 :], strict=False))
 
 
-def _numbers_follow(lines: Iterable[PrintedLine]) -> bool:
+def numbers_follow(lines: Iterable[PrintedLine]) -> bool:
     """Whether each number of like lines is constant, or counts the pages (30 % of them may differ)."""
     lines = list(lines)
     for column in zip(*(_NUMBER.findall(line.text) for line in lines), strict=False):

@@ -11,7 +11,20 @@ from pipeline.structure.notes import NOTE_CALL, NOTE_SIZE_SHARE
 SHORT_LINE_SHARE = 0.25
 WRAP_CHARACTERS = 140
 """A plain text whose lines stay below is taken for one broken by hand; typed paragraphs run on for longer."""
+ROOM_SHARE = 0.15
+"""Of the line length, that a line leaves free although the next word would fit: its paragraph ends there when a capital
+follows. Letters differ in width: lines of one justified paragraph of pdftotext's differ by up to an eighth."""
 _END = re.compile(r"[.,!?…;:»\"”)]\s*$")
+_OPEN = re.compile(
+    r"(?:\b(?:de|du|des|la|le|les|au|aux|à|et|en|pour|par|sur|monsieur|madame|mme|m\.|mm\.)|['’(-])\s*$", re.IGNORECASE
+)
+OPENER_ROOM_SHARE = 0.05
+_OPENER = re.compile(
+    r"(?:L[ea]s? (?:[Cc]onseil|[Mm]embres|[Aa]ssemblée|[Cc]omité|[Bb]ureau|[Cc]ommission)\b|L'[Aa]ssemblée|Après en avoir|"
+    r"[ÀA] l['’]unanimité|V[uU] |C(?:onsidérant|ONSIDÉRANT)|A(?:rticle|RTICLE) |V(?:otes?|OTES?)\b)"
+)
+"""What opens a decision, a visa or a vote begins a line of its own even after a line that is nearly full."""
+_BEGINS = re.compile(r"[«\"“(]?\s?[A-ZÀ-ÖØ-Þ\d]")
 
 Part = tuple[Role, list[PrintedLine]]
 
@@ -25,7 +38,7 @@ def typed_parts(lines: Sequence[PrintedLine], body: float) -> list[Part]:
     """
     if body or not _is_wrapped(lines):
         return [(_sized_role(line, body), [line]) for line in lines]
-    width = max(len(line.text.strip()) for line in lines)
+    width = _usual_width(lines)
     found: list[list[PrintedLine]] = []
     in_notes: list[bool] = []
     noting = False
@@ -36,7 +49,7 @@ def typed_parts(lines: Sequence[PrintedLine], body: float) -> list[Part]:
         if (
             not found or opens or was_noting != noting or line.after_blank
             or (noting and NOTE_CALL.match(line.text)) or BULLET.match(line.text.strip())
-            or (_END.search(found[-1][-1].text) and len(found[-1][-1].text.strip()) < (1 - SHORT_LINE_SHARE) * width)
+            or _ends(found[-1][-1].text.strip(), line.text.strip(), width)
         ):  # fmt: skip
             found.append([])
             in_notes.append(noting)
@@ -44,15 +57,34 @@ def typed_parts(lines: Sequence[PrintedLine], body: float) -> list[Part]:
     return [("note" if noted else role_of(part, Body()), part) for part, noted in zip(found, in_notes, strict=True)]
 
 
+def _ends(last: str, following: str, width: int) -> bool:
+    """Whether a paragraph ends with a line: short and closed, or with room left before a line that begins anew."""
+    if _END.search(last) and len(last) < (1 - SHORT_LINE_SHARE) * width:
+        return True
+    word = len(following.split(maxsplit=1)[0])
+    room = width - len(last)
+    if _OPEN.search(last) or room <= word + 1:
+        return False
+    if _OPENER.match(following):
+        return room > OPENER_ROOM_SHARE * width
+    return bool(_BEGINS.match(following)) and not last.endswith(",") and room > ROOM_SHARE * width
+
+
 def _is_wrapped(lines: Sequence[PrintedLine]) -> bool:
     """Whether line ends are those of a narrow page rather than of paragraphs."""
-    lengths = sorted(len(line.text.strip()) for line in lines)
-    longest = lengths[int(0.95 * (len(lengths) - 1))]
+    lengths = [len(line.text.strip()) for line in lines]
+    longest = _usual_width(lines)
     return (
         len(lines) > 4
         and 40 <= longest <= WRAP_CHARACTERS
         and sum(n > 0.75 * longest for n in lengths) >= len(lengths) / 4
     )
+
+
+def _usual_width(lines: Sequence[PrintedLine]) -> int:
+    """Characters of a full line; tables may run on for longer."""
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    return lengths[int(0.95 * (len(lengths) - 1))]
 
 
 def _sized_role(line: PrintedLine, body: float) -> Role:

@@ -1,0 +1,63 @@
+"""The words of an act in which the council decides, apart from what it is asked, told or reminded of."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.acts.cues import COUNCIL, DECIDES
+from pipeline.acts.fold import fold
+from pipeline.records import Passage, Zone, ZoneSpan
+
+_ASKED = re.compile(
+    r"\bil (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w*\b"
+    rf"|\b(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"
+    r"|\b(?:je|nous|le maire|la maire|le president|la presidente|le rapporteur) (?:vous )?(?:propose|demande|soumet)\w*\b"
+)
+"""A proposal to the council: what follows is decided only when the council is said to do so."""
+_ZONES: tuple[Zone, ...] = ("formula", "dispositif", "vote")
+
+
+def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[str]:
+    """The stretches where an act is decided, in order, without its proposals.
+
+    Args:
+        passages: of the act.
+        zones: of the act.
+    """
+    texts = {passage.passage_id: passage.text for passage in passages}
+    found, asked = [], False
+    for span in zones:
+        if span.zone not in _ZONES:
+            continue
+        text = texts[span.passage_id][span.start : span.end]
+        if span.zone != "dispositif" or DECIDES.match(fold(text).lstrip(" -*•")):
+            asked = False
+        decided, asked = _without_proposal(text, asked=asked)
+        if decided.strip():
+            found.append(decided)
+    return found
+
+
+def _without_proposal(text: str, *, asked: bool) -> tuple[str, bool]:
+    """What a stretch decides, and whether it ends in a proposal."""
+    folded = fold(text)
+    proposal = _ASKED.search(folded)
+    if not asked and proposal is None:
+        return text, False
+    before = "" if asked or proposal is None else text[: proposal.start()]
+    after = DECIDES.search(folded, proposal.end() if proposal else 0)
+    return (f"{before} {text[after.start() :]}", False) if after else (before, True)
+
+
+def decisions_told(passages: Sequence[Passage]) -> list[str]:
+    """The sentences of running text that tell a decision or its result: for acts that no zone of decision stands in.
+
+    Args:
+        passages: of the act, in reading order.
+    """
+    return [sentence for passage in passages for sentence in _sentences(passage) if DECIDES.search(fold(sentence))]
+
+
+def _sentences(passage: Passage) -> Iterator[str]:
+    if passage.role not in ("running", "stamp", "noise"):
+        for start, end in passage.sentences or [(0, len(passage.text))]:
+            yield passage.text[start:end]
