@@ -22,8 +22,8 @@ _VERBS = (
 
 _PRESENT = (
     r"(?:(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|arrete|sollicite|confirme|accorde|"
-    r"rejette|refuse|demande (?:l'|la |le |les |que |a |au )|s'oppose|instaure|institue|cree|maintient|renouvelle|delibere|mandate|charge|nomme|donne (?:son|leur|un) (?:accord|avis)|emet un|prend acte|elit|choisit|retient)"
-    r"|(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|sollicite|donne)nt|retiennent|choisissent|prennent acte)"
+    r"rejette|refuse|demande (?:l'|la |le |les |que |a |au )|s'oppose|instaure|institue|cree|maintient|renouvelle|opte|delibere|mandate|charge|nomme|donne (?:son|leur|un) (?:accord|avis)|emet un|prend acte|elit|choisit|retient)"
+    r"|(?:approuve|autorise|attribue|adopte|designe|decide|accepte|valide|vote|fixe|sollicite|donne|opte)nt|retiennent|choisissent|prennent acte)"
 )
 _TOLD = r"(?<!\ba )(?<!\bont )(?<!\bavait )(?<!\bayant )(?<!\bqui )(?<!\bet )"
 
@@ -69,7 +69,7 @@ _AT_START: tuple[tuple[Zone, str], ...] = (
     ("dispositif", r"(?:delibere|decide|arrete)(?:,? a l'unanimite)?\s*(?::|$)|article (?:1er|1|premier|unique)\b"),
     ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|prend acte\b|prennent acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
     ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
-    ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?$|pour ?:\s*$"),
+    ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?(?:$| (?=pour ?:))|pour ?:\s*$"),
     ("vote", rf"(?:{_MATTER}) [^.;]{{0,60}}?(?:adopte|approuve|rejete|retire|ajourne)e?s?\b|(?:accord )?(?:a l')?unanim(?:ite|e)\b|accord unanime\b"),
     ("vote", r"(?:m\.|mme|mmes|mm\.|monsieur|madame|sont|est)[^.;:]{0,80} (?:est|sont) (?:proclame|elu|declare)e?s? (?!secretaire)"),
     ("vote", r"(?:le|la) (?:maire|presidente?) retire (?:l'|cette |ce |la |le )?(?:affaire|question|point|dossier|rapport|deliberation|projet)\b"),
@@ -83,7 +83,7 @@ DECIDES = re.compile(
     rf"(?:^|[.;:\n] ?|, )(?:le|la|l'|les membres (?:du|de la)|les elus,? ?)? ?(?:{COUNCIL}|membres presents)\b[^.;]{{0,140}}?{_TOLD}\b{_PRESENT}\b"
     r"|\bapres en avoir delibere\b|\b(?:adopte|approuve|accepte|vote)e?s? (?:a|par|avec)\b(?: l'| la)? ?(?:unanimite|majorite|\d+ voix)"
     r"|^(?:vote ?:? ?)?(?:accord )?(?:a l')?unanim(?:ite|e)\b|\baccord unanime\b|\bpar \d{1,3} voix\b|^(?:est|sont) (?:elu|designe)e?s?\b"
-    r"|\b(?:est|sont) (?:proclame|elu)e?s? \w"
+    r"|\b(?:est|sont) (?:proclame|elu)e?s? \w|\b(?:obtien(?:t|nent)|(?:a|ont) obtenu ?:?) ?[^.;]{0,60}?\d+ (?:voix|suffrages)\b|\b(?:est|sont) (?:adopte|approuve|rejete)e?s?\b"
     r"|\b(?:affaire|question|point|dossier|rapport|deliberation|projet)\b[^.;]{0,30} (?:est |a ete )?(?:retire|ajourne)e?s?\b"
     r"|\bretire (?:l'|cette |ce |la |le )?(?:affaire|question|point|dossier|rapport|deliberation|projet)\b"
     r"|\b\d{1,3} (?:voix |votes? )?pour\b[ ,;/-]{1,3}(?:et )?\d{1,3} (?:voix |votes? )?(?:contre|abstention)"

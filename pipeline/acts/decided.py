@@ -13,6 +13,10 @@ _ASKED = re.compile(
     r"|\b(?:je|nous|le maire|la maire|le president|la presidente|le rapporteur) (?:vous )?(?:propose|demande|soumet)\w*\b"
 )
 """A proposal to the council: what follows is decided only when the council is said to do so."""
+_NARRATED = re.compile(
+    r"\b(?:deliberations?|seances?|reunions?|en date)\b[^.;]{0,40}\bdu \d{1,2}(?:er)? [a-z]+ \d{4}[^.;]{0,120}\b(?:a|ont|avait|ayant) $"
+)
+"""« Par délibération du 4 mai 2009, le conseil a … »: an earlier decision, told in the report."""
 _ZONES: tuple[Zone, ...] = ("formula", "dispositif", "vote")
 
 
@@ -29,6 +33,8 @@ def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list
         if span.zone not in _ZONES:
             continue
         text = texts[span.passage_id][span.start : span.end]
+        if span.start and _NARRATED.search(fold(texts[span.passage_id][: span.start])):
+            continue
         if span.zone != "dispositif" or DECIDES.match(fold(text).lstrip(" -*•")):
             asked = False
         decided, asked = _without_proposal(text, asked=asked)

@@ -60,7 +60,11 @@ def votes_of(
     if any(value is not None for value in (effectif, pour, contre, abstentions)):
         return Votes(effectif, None, pour, contre, abstentions, None), []
     attendance = text_of(passages, zones, ("presence", "header", "session"))
-    told = (text_of(passages, zones, ("vote",)), text_of(passages, zones, DECISION), "\n".join(decisions_told(passages)))
+    told = (
+        text_of(passages, zones, ("vote",)),
+        text_of(passages, zones, DECISION),
+        "\n".join(decisions_told(passages)),
+    )
     votes, doubts = next((read for text in told if (read := votes_in(text, attendance))[0] is not None), (None, []))
     if votes is not None and votes.unanime is None:
         formula, _ = votes_in(text_of(passages, zones, DECISION))

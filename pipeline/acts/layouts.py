@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.acts.cues import MOVEMENT, cues_in, is_names, is_speaker
 from pipeline.acts.fold import fold
-from pipeline.acts.numbers import figures_read, number_in
+from pipeline.acts.numbers import figures_read, item_number, number_in
 from pipeline.acts.outcome import outcome_in
 from pipeline.acts.starts import COUNTED, Start, each_decided, listed_before
 from pipeline.records import Passage
 
 _CLOSING = re.compile(
-    r"(?:\(n ?° ?:? ?(?P<bracketed>[\w/.-]*\d[\w/.-]*)\)|(?<=[\w)\"] )(?:n ?° ?)?(?P<bare>[a-z]{0,6}[-_ ]?(?:19|20)\d\d[-_/.]\d{1,4}))\s*\.?$"
+    r"(?:\( ?n ?° ?:? ?(?P<bracketed>[\w/.-]*\d[\w/.-]*) ?\)|(?<=[\w)\"] )(?:n ?° ?)?(?P<bare>[a-z]{0,6}[-_ ]?(?:19|20)\d\d[-_/.]\d{1,4}))\s*\.?$"
 )
 """« Tarifs du port (N° DE_2026_086) », « Tarifs du port DEL2016_021 »: without brackets a year must stand in it."""
 _HEADER = re.compile(r"(?:.{0,80}\b)?extrait du (?:registre|proces-verbal)|deliberation n ?°")
@@ -22,7 +22,7 @@ _HEADER_PASSAGES = 15
 
 _WORD = r"(?:projet de )?(?:deliberation|delib|dcm|question|point|affaire|dossier|rapport|resolution|sujet|acte)s?"
 _CODE = (
-    r"(?:[a-z]{1,6}[ ._/-]?)?\d{1,5}(?:[-/_. ]{1,3}(?=[a-z]{0,6}\d|[a-z]{1,6}[-/_.])[a-z0-9]{1,8}){1,4}"
+    r"(?:[a-z]{1,6}[ ._/-]?)?\d{1,5}(?:(?:[-/_. ]{1,3}(?=\d)|[-/_.](?=[a-z]{0,6}\d|[a-z]{1,6}[-/_.]))[a-z0-9]{1,8}){1,4}"
     r"|[a-z]{1,4}[._/-]?\d{1,4}|[ivx]{1,5}[.-]\d{1,3}|\d{1,4} (?:bis|ter|quater)\b"
 )
 """A number in several parts or with letters: « 2018-03-12-05 », « 2019-C-087 », « 4-12 », « III.2 », « 8 bis »."""
@@ -34,7 +34,7 @@ _LABELLED = re.compile(
     rf"|(?P<sign>n ?° ?:? ?)(?P<signed>{_CODE}|\d{{1,4}})|(?P<bare>{_CODE})){_AFTER}"
 )
 _NOT_A_CODE = re.compile(
-    r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}$|\d{1,3}(?:[ .]\d{3})+$|[a-z]\.? ?\d{3,}|\d{1,2}[. ]?h|(?:19|20)\d\d$|a[ .]\d"
+    r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}(?:\d\d)?$|\d{1,3}(?:[ .]\d{3})+$|[a-z]\.? ?\d{3,}|\d{1,2}[. ]?h|(?:19|20)\d\d$|a \d"
 )
 """Dates, amounts, articles of codes, hours, lone years, « à 12 »."""
 _MARK = re.compile(r"(?P<mark>[➢➤➔►▶▪■●◆❖✓*•]{1,3})\s*(?=[^\W\d_])")
@@ -51,6 +51,7 @@ _NO_TITLE = re.compile(
     r"du \d|etaient|absents?|presents?|pouvoirs?|secretaire|total|recettes|depenses|montant|bonjour|merci)\b"
 )
 
+_REPEATED = ("bis", "ter", "quater")
 _ALSO_NOUN = re.compile(r"(?:demande|vote|charge|arrete|maintien|vœu|voeu|souhait)\b")
 """« Demande de subvention », « Vote du budget », « Arrêté du plan »: titles, though their word is a verb as well."""
 _NO_TITLE_END = re.compile(r"[.,;!?]\s*$|\d ?(?:€|euros?|%)?(?: (?:HT|TTC))?\s*$(?<![ -](?:19|20)\d\d)")
@@ -68,11 +69,21 @@ def _extracts(passages: Sequence[Passage]) -> Iterator[Start]:
         for rank, passage in enumerate(passages)
         if passage.role in ("body", "heading") and _HEADER.match(fold(passage.text))
     ]
+    bounds = [*ranks, len(passages)]
+    if 2 * sum(_is_header(passages[rank:end]) for rank, end in itertools.pairwise(bounds)) < len(ranks):
+        return
     floor = 0
-    for rank, end in itertools.pairwise([*ranks, len(passages)]):
+    for rank, end in itertools.pairwise(bounds):
         number = number_in("\n".join(near.text for near in passages[rank : min(end, rank + _HEADER_PASSAGES)]))
         yield Start(_header_start(passages, rank, floor), 0, number.number if number else None, extract=True)
         floor = rank + 1
+
+
+def _is_header(passages: Sequence[Passage]) -> bool:
+    """Whether the register is named, or the session or those present are told: a number alone heads items as well."""
+    opening = passages[:_HEADER_PASSAGES]
+    later = {cue.zone for passage in opening[1:] for cue in cues_in(passage.text) if cue.start <= 1}
+    return "extrait" in fold(opening[0].text) or bool(later & {"header", "presence"})
 
 
 def _header_start(passages: Sequence[Passage], rank: int, floor: int) -> int:
@@ -97,8 +108,9 @@ def closing_numbers(passages: Sequence[Passage], decided: Sequence[int]) -> list
             if match:
                 start, end = match.span(match.lastgroup or 0)
                 found.append(Start(rank, 0, passage.text[start:end]))
-    kept = each_decided(found, decided, different=True)
-    return _with_undecided(kept, found, frozenset()) if len(kept) >= 2 and _rise(kept) else []
+    agenda = _agenda(found, passages, decided)
+    kept = each_decided((start for rank, start in enumerate(found) if rank not in agenda), decided, different=True)
+    return _with_undecided(kept, found, agenda) if len(kept) >= 2 and _rise(kept) else []
 
 
 def objets(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
@@ -126,14 +138,35 @@ def labelled(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
     accepted = []
     for shape in sorted(shapes):
         starts = shapes[shape]
-        agenda = listed_before(
-            [(start.passage, start.number, start.title_start) for start in starts], passages, decided
-        )
+        agenda = _agenda(starts, passages, decided)
         kept = [start for rank, start in enumerate(starts) if rank not in agenda]
         kept = each_decided(kept, decided, different=True)
         if len(kept) >= 2 and _rise(kept):
-            accepted.append(_with_undecided(kept, starts, agenda))
+            accepted.append(_from_title_above(_with_undecided(kept, starts, agenda), passages))
     return max(accepted, key=len, default=[])
+
+
+def _from_title_above(starts: Sequence[Start], passages: Sequence[Passage]) -> list[Start]:
+    """The acts from the line above their number where that line is the title: « 02. Budget », « Délibération n° 12 ».
+
+    Only where it is so for most: the title of the other acts stands below, and the line above ends the act before.
+    """
+    alone = [start for start in starts if not passages[start.passage].text[start.title_start :].strip(" :–-")]
+    above = {start for start in alone if start.passage > 0 and item_number(passages[start.passage - 1].text)}
+    if 2 * len(above) <= len(starts):
+        return list(starts)
+    titles = {start: item_number(passages[start.passage - 1].text) for start in above}
+    return [
+        start._replace(passage=start.passage - 1, title_start=title.title_start)
+        if (title := titles.get(start))
+        else start
+        for start in starts
+    ]
+
+
+def _agenda(starts: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> frozenset[int]:
+    """Ranks of the starts that an agenda lists."""
+    return listed_before([(start.passage, start.number, start.title_start) for start in starts], passages, decided)
 
 
 def _with_undecided(kept: Sequence[Start], starts: Sequence[Start], agenda: frozenset[int]) -> list[Start]:
@@ -149,10 +182,11 @@ def _with_undecided(kept: Sequence[Start], starts: Sequence[Start], agenda: froz
     return found
 
 
-def _parts(start: Start) -> list[int]:
+def _parts(start: Start) -> list[tuple[int, str]]:
+    """What rises in a series: figures by value, letters (« A.1 », « B.1 », « III.2 ») by the alphabet."""
     read = figures_read(start.number or "")
-    bis = next((rank for rank, word in enumerate(("bis", "ter", "quater"), start=1) if read.endswith(f" {word}")), 0)
-    return [int(part) for part in re.findall(r"\d+", read)] + [bis] * (bis > 0)
+    parts = [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|[a-z]+", read)]
+    return [(_REPEATED.index(name) + 1, "") if name in _REPEATED else (figure, name) for figure, name in parts]
 
 
 def _label(rank: int, text: str) -> tuple[str, Start] | None:
@@ -164,9 +198,7 @@ def _label(rank: int, text: str) -> tuple[str, Start] | None:
     group = next(name for name in ("number", "signed", "bare") if match[name])
     start, end = match.span(group)
     title = text[match.end() :].lstrip()
-    if _NOT_A_CODE.match(folded[start:end]) or (title and not _opens_title(title)):
-        return None
-    if not title and group == "bare":
+    if (group != "number" and _NOT_A_CODE.match(folded[start:end])) or (title and not _opens_title(title)):
         return None
     letters = re.sub(r"[a-z]+", "a", re.sub(r"\d+(?: (?:bis|ter|quater))?", "9", figures_read(text[:200])[start:end]))
     return f"{match['word'] or ''}|{bool(match['sign'])}|{letters}", Start(rank, match.end(), text[start:end].strip())
@@ -194,7 +226,7 @@ def bulleted(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
     series = []
     for mark in sorted(marks):
         starts = marks[mark]
-        agenda = listed_before([(start.passage, None, start.title_start) for start in starts], passages, decided)
+        agenda = _agenda(starts, passages, decided)
         kept = [start for rank, start in enumerate(starts) if rank not in agenda]
         series.append(each_decided(kept, decided, different=False))
     return max(series, key=len, default=[])
@@ -251,7 +283,7 @@ def _is_decided(text: str) -> bool:
 
 def _best_of_gaps(found: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
     """Between two decisions one title, the first; before any decision the last: the head of the minutes is lines too."""
-    agenda = listed_before([(start.passage, None, 0) for start in found], passages, decided)
+    agenda = _agenda(found, passages, decided)
     kept: list[Start] = []
     for rank, start in enumerate(found):
         if rank in agenda:

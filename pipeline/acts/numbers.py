@@ -36,6 +36,9 @@ _LABEL = re.compile(
     r"(?: ?: ?| - ?|- |\. |\) ?)(?=\W{0,3}\w)(?! ?\d{1,8}(?![a-z0-9]| [a-z]))"
 )
 """The number of an act and the sign that parts it from the title on the same line."""
+_ALONE = re.compile(
+    rf"\s*(?:deliberation|acte|decision|rapport|dossier|affaire|question|point) (?:{_SIGN})?{_NUMBER}\s*"
+)
 
 _MISREAD = re.compile(r"(?<![a-z\d])(?=[oil|]*\d)[\doil|]{2,}(?![a-z\d])")
 _AS_FIGURE = str.maketrans("oil|", "0111")
@@ -95,6 +98,11 @@ def label_end(text: str) -> int | None:
     """
     match = _LABEL.match(fold(text))
     return match.end() if match else None
+
+
+def is_number_alone(text: str) -> bool:
+    """Whether a line holds the number of an act and nothing else: « Délibération n° 18-27 »."""
+    return _ALONE.fullmatch(fold(text)) is not None
 
 
 def item_number(text: str, start: int = 0) -> ItemNumber | None:

@@ -9,18 +9,18 @@ from pipeline.records import ActOutcome
 _VERBS: tuple[tuple[ActOutcome, str], ...] = (
     (
         "retire",
-        r"(?:affaire|question|point|dossier|rapport|deliberation|projet)?,? ?(?:est |a ete |sont )?retire(?:e|s|es)?\b(?= de l'ordre|[ .)]*$| par )|\bajournee?s?\b|(?:question|point|affaire|dossier|deliberation|rapport) (?:est |a ete )?reportee?\b",
+        r"(?:affaire|question|point|dossier|rapport|deliberation|projet)?,? ?(?:est |a ete |sont )?retire(?:e|s|es)?\b(?= de l'ordre|[ .)]*$| par | a la demande)|\bretire (?:l'|cette |ce |la |le )?(?:affaire|question|point|dossier|rapport|deliberation|projet)\b|\bajournee?s?\b|(?:question|point|affaire|dossier|deliberation|rapport) (?:est |a ete )?reportee?\b",
     ),
     ("rejette", r"\b(?:rejette|rejetee?s?|refuse|repousse|n'(?:est|a) pas (?:ete )?(?:adopte|approuve)\w*|avis defavorable|desapprouve)\b"),
     ("prend_acte", r"\b(?:prend|prennent|pris|prenne|prendre)\s+acte\b|\bdont acte\b|\bdonne(?:e?s?|nt)? acte\b|\bacte est (?:pris|donne)\b"),
     ("adopte", r"\badopte(?:e|s|es|nt)?\b|\badopter\b"),
-    ("approuve", r"\b(?:approuve|accepte|valide|enterine)(?:e|s|es|nt|r)?\b|\b(?:emet|donne|rend)(?:tent|nent)? un avis favorable\b|\bavis favorable a l'unanimite\b"),
+    ("approuve", r"\b(?:approuve|accepte|valide|enterine)(?:e|s|es|nt|r)?\b|\b(?:emet|donne|rend)(?:tent|nent)? un avis favorable\b|\bavis favorable a l'unanimite\b|\baccord (?:unanime|a l'unanimite)|\bdonne(?:nt)? (?:son|leur) accord\b"),
     (
         "autre",
         (r"\b(?:autorise|decide|fixe|designe|attribue|accorde|octroie|arrete|elit|retient|choisit|se prononce|nomme|proclame|desaffecte|institue|cree|constate|confirme|vote(?! ?:)|donne|"
-        r"emet|habilite|mandate|sollicite|charge|proroge|modifie|abroge|dit|precise|demande|ratifie|deleguee?|maintient|exonere|renouvelle|prononce|souhaite|"
+        r"emet|habilite|mandate|sollicite|charge|proroge|modifie|abroge|dit|precise|demande|ratifie|opte|deleguee?|maintient|exonere|renouvelle|prononce|souhaite|"
         r"s'oppose|soutient|affirme|reaffirme|rappelle|declare|renonce|admet|retient|s'engage|adhere|instaure|affecte|cede|acquiert|garantit|reitere|est elue?|sont elue?s|"
-        r"sont designee?s|est designee?)(?:nt)?\b"),
+        r"sont designee?s|est designee?|(?:est|sont) proclamee?s?|(?:a|ont) obtenue?s?|obtien)(?:nt|t)?\b"),
     ),
 )  # fmt: skip
 _PATTERNS = tuple((outcome, re.compile(pattern)) for outcome, pattern in _VERBS)

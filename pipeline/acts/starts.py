@@ -54,7 +54,10 @@ def listed_before(
         passages: passages of the whole document.
         decided: as in `each_decided`.
     """
-    titles = [_key(passages[passage].text[begin:]) for passage, _, begin in starts]
+    titles = [
+        "" if number and not number.isdecimal() else _key(passages[passage].text[begin:])  # « 2018-03-12 » comes once
+        for passage, number, begin in starts
+    ]
     last = {(number, title): rank for rank, ((_, number, _), title) in enumerate(zip(starts, titles, strict=True))}
     found = set()
     for rank, (passage, number, _) in enumerate(starts[:-1]):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.acts.cues import MOVEMENT, Cue, cues_in, is_names, is_speaker, is_stamp
 from pipeline.acts.fold import fold
-from pipeline.acts.numbers import label_end
+from pipeline.acts.numbers import is_number_alone, label_end
 from pipeline.acts.zones import Title
 from pipeline.records import Passage
 
@@ -170,7 +170,10 @@ def title_of_item(passages: Sequence[Passage], start: int) -> Title:
     """
     last = 0
     for rank, passage in enumerate(passages[1 : 1 + _MAX_TITLE_PASSAGES], start=1):
-        if passage.role == "heading" and not is_speaker(passage.text):
+        if is_number_alone(passage.text):
+            break
+        untitled = rank == 1 and not passages[0].text[start:].strip(" :–-")  # the number stands on a line of its own
+        if (passage.role == "heading" or untitled) and not (is_speaker(passage.text) or _ends_title(passage)):
             last = rank
             continue
         if _ends_title(passage):

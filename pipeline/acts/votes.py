@@ -27,8 +27,17 @@ _FIGURES = {
     "votants": (r"\bvotants? ?: ?(?P<count>\d{1,3})\b", r"\bnombre de votants?[a-z ]{0,20}:? ?(?P<count>\d{1,3})\b"),
 }  # fmt: skip
 _PATTERNS = {name: tuple(map(re.compile, patterns)) for name, patterns in _FIGURES.items()}
-_UNANIMOUS = re.compile(r"\b(?:a l'? ?unanimite|unanimite)\b")
+_UNANIMOUS = re.compile(r"\b(?:a l'? ?)?unani(?:m|rn)ite\b")
 _MAJORITY = re.compile(r"\ba la (?:majorite|pluralite)\b(?! (?:simple|absolue|qualifiee) requise)")
+
+_MISREAD = re.compile(
+    r"(?:(?<=pour : )|(?<=contre : )|(?<=abstention : )|(?<=abstentions : ))[olid|]{1,2}(?![\w'])|(?<![\w'])(?:[1-9][oil|]|[il|]\d)(?= (?:voix|pour|contre|abst))"
+)
+"""« Contre : l », « 1O voix »: letters that OCR puts for figures, where nothing but a figure can stand."""
+_AS_FIGURE = str.maketrans("oild|", "01101")
+_BALLOT = ("pour", "contre", "abstentions")
+_WHOLE = re.compile(r"(?:^|\n|[.;] ?)(?:vote sur )?(?:l')?ensemble(?: du budget)? ?:|\bvotes? sur l'ensemble\b")
+"""The vote on the whole, after those on its parts (sections of a budget)."""
 
 
 def votes_in(vote: str, attendance: str = "") -> tuple[Votes | None, list[str]]:
@@ -45,13 +54,20 @@ def votes_in(vote: str, attendance: str = "") -> tuple[Votes | None, list[str]]:
     """
     # lines stay apart: a blank « Contre : » must not take the number that opens the next line
     vote, attendance = fold(vote), fold(attendance)
-    ballot = {name: _counts(name, vote) for name in ("pour", "contre", "abstentions")}
+    misread = sorted({match[0] for match in _MISREAD.finditer(vote)})
+    vote = _MISREAD.sub(lambda match: match[0].translate(_AS_FIGURE), vote)
+    whole = max((match.end() for match in _WHOLE.finditer(vote)), default=0)
+    ballot = {name: _counts(name, vote[whole:]) for name in _BALLOT}
+    if not any(ballot.values()):
+        ballot = {name: _counts(name, vote) for name in _BALLOT}
     counters = {name: _counts(name, attendance) or _counts(name, vote) for name in ("effectif", "presents", "votants")}
     unanimous = _unanimity(vote)
     first = {name: counts[0] if counts else None for name, counts in (ballot | counters).items()}
     warnings = _inconsistencies(first)
     if any(len(set(counts)) > 1 for counts in ballot.values()):
         warnings.append("several votes are printed; the first one is kept")
+    if misread:
+        warnings.append(f"figures of the vote read from letters: {', '.join(f'« {figure} »' for figure in misread)}")
     if unanimous is None and all(value is None for value in first.values()):
         return None, warnings
     return Votes(

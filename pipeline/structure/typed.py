@@ -1,5 +1,6 @@
 """Blocks of text without paper: word processors and web pages, or plain text broken by hand."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -7,10 +8,13 @@ from pipeline.records import Role
 from pipeline.structure.headings import BULLET, HEADING_SIZE_SHARE, MAX_HEADING_CHARACTERS, role_of
 from pipeline.structure.lines import Body, PrintedLine
 from pipeline.structure.notes import NOTE_CALL, NOTE_SIZE_SHARE
+from pipeline.structure.typed_rows import typed_rows
 
 SHORT_LINE_SHARE = 0.25
 WRAP_CHARACTERS = 140
 """A plain text whose lines stay below is taken for one broken by hand; typed paragraphs run on for longer."""
+SURE_WRAP_CHARACTERS = 60
+"""Shorter lines are those of a narrow column only if one of them goes on in small letters; else titles and results."""
 ROOM_SHARE = 0.15
 """Of the line length, that a line leaves free although the next word would fit: its paragraph ends there when a capital
 follows. Letters differ in width: lines of one justified paragraph of pdftotext's differ by up to an eighth."""
@@ -36,9 +40,24 @@ def typed_parts(lines: Sequence[PrintedLine], body: float) -> list[Part]:
         lines: of the page, in order.
         body: nominal type size of running text, which says that each line is a paragraph; 0 in plain text.
     """
-    if body or not _is_wrapped(lines):
+    if body:
         return [(_sized_role(line, body), [line]) for line in lines]
-    width = _usual_width(lines)
+    rows = typed_rows(lines)
+    prose = [line for rank, line in enumerate(lines) if rank not in rows]
+    width = _usual_width(prose) if _is_wrapped(prose) else 0
+    found: list[Part] = []
+    for in_table, group in itertools.groupby(enumerate(lines), key=lambda numbered: numbered[0] in rows):
+        if in_table:
+            found += [("table", rows[rank]) for rank, _ in group if rows[rank]]
+        else:
+            found += _prose([line for _, line in group], width)
+    return found
+
+
+def _prose(lines: Sequence[PrintedLine], width: int) -> list[Part]:
+    """Paragraphs and notes of running text; each line is one where the text has no width."""
+    if not width:
+        return [(role_of([line], Body()), [line]) for line in lines]
     found: list[list[PrintedLine]] = []
     in_notes: list[bool] = []
     noting = False
@@ -78,13 +97,14 @@ def _is_wrapped(lines: Sequence[PrintedLine]) -> bool:
         len(lines) > 4
         and 40 <= longest <= WRAP_CHARACTERS
         and sum(n > 0.75 * longest for n in lengths) >= len(lengths) / 4
+        and (longest >= SURE_WRAP_CHARACTERS or any(line.text.strip()[:1].islower() for line in lines[1:]))
     )
 
 
 def _usual_width(lines: Sequence[PrintedLine]) -> int:
     """Characters of a full line; tables may run on for longer."""
     lengths = sorted(len(line.text.strip()) for line in lines)
-    return lengths[int(0.95 * (len(lengths) - 1))]
+    return lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
 
 
 def _sized_role(line: PrintedLine, body: float) -> Role:

@@ -5,6 +5,7 @@ import pathlib
 import pytest
 from acts_helpers import document
 
+from pipeline import understood
 from pipeline.acts.units import units_of
 from pipeline.records import Passage
 
@@ -49,7 +50,7 @@ EXPECTED = {
         ("3", "Indemnité du receveur", "autre", VOTELESS),
     ]),
     "commission_permanente": ("2016-10-14", [
-        ("1-01", "AIDE AUX COMMUNES", "adopte", UNANIMOUS),
+        ("1-01", "AIDE AUX COMMUNES", "autre", UNANIMOUS),
         ("1-02", "ROUTES DÉPARTEMENTALES - CONVENTIONS", "approuve", UNANIMOUS),
         ("4-12", "COOPÉRATION DÉCENTRALISÉE AVEC LA RÉGION DE FATICK", "approuve", (None, None, None, False)),
         ("5-01", "COLLÈGES", "retire", VOTELESS),
@@ -91,3 +92,59 @@ def test_acts_of_one_layout(name):
 def test_what_closes_the_minutes_is_no_act(name):
     *_, last = units(name)
     assert (last.kind, last.warnings[0]) == ("document", "closing matter")
+
+
+TYPED = {
+    "closing_numbers": ("2025-04-09", [
+        ("DE_2025_014", "Tarifs du camping ( N° DE_2025_014)", "autre", (15, None, None, None)),
+        ("DE_2025_015", "Subvention au club de voile pour l'organisation de la régate d'automne ( N° DE_2025_015)", "autre", (14, None, 1, None)),
+        ("DE_2025_016", "Dénomination de la place du marché ( N° DE_2025_016)", "approuve", (15, None, None, None)),
+    ]),
+    "extracts": ("2021-06-02", [
+        ("D2021-07", "Travaux de la toiture de l'école", "approuve", UNANIMOUS),
+        ("D2021-08", "Location de la salle des fêtes", "autre", (3, 1, None, None)),
+    ]),
+    "lettered": ("2013-10-14", [
+        ("A.1", "Décision modificative n° 2", "adopte", UNANIMOUS),
+        ("A.2", "Garantie d'emprunt", "adopte", (39, None, 4, None)),
+        ("B.1", "Avenant au contrat de délégation", "adopte", UNANIMOUS),
+        ("B.2", "Rapport annuel du délégataire", "prend_acte", VOTELESS),
+    ]),
+    "list_of_lines": ("2024-02-08", [
+        ("24-001", "Débat d'orientation budgétaire", "prend_acte", VOTELESS),
+        ("24-002", "Autorisation d'engager des dépenses d'investissement avant le vote du budget", "adopte", UNANIMOUS),
+        ("24-003", "Acquisition de la parcelle AB 112", "adopte", (None, None, None, False)),
+        ("24-004", "Convention avec l'établissement public foncier", "retire", VOTELESS),
+        ("24-005", "Dénomination d'une voie", "adopte", UNANIMOUS),
+    ]),
+    "number_alone": ("2011-03-04", [
+        ("2011-03-001", "I – Tarifs de l'eau", "autre", UNANIMOUS),
+        ("2011-03-002", "II – Vente du presbytère", "autre", (12, 2, None, None)),
+        ("2011-03-003", "III – Classement de la voie des Sources", "approuve", UNANIMOUS),
+    ]),
+    "number_below_title": ("2018-04-05", [
+        ("18-11", "Compte administratif 2017", "approuve", UNANIMOUS),
+        ("18-12", "Budget primitif 2018", "adopte", (14, None, 1, None)),
+        ("18-13", "Travaux au réservoir de la Combe", "autre", UNANIMOUS),
+    ]),
+    "reports_above_titles": ("2020-06-12", [
+        ("20.06.113", "ATTRIBUTION D'UNE SUBVENTION À L'AGENCE RÉGIONALE DE L'ÉNERGIE", "autre", UNANIMOUS),
+        ("20.06.114", "CONVENTION AVEC LE PORT DE COMMERCE", "approuve", (40, 3, 2, None)),
+        ("20.06.120", "AIDE AUX LYCÉES AGRICOLES", "approuve", UNANIMOUS),
+    ]),
+    "table_of_blanks": ("2023-03-30", [
+        ("23-031", "Approbation du procès-verbal de la séance du 2 février 2023", "approuve", (18, 0, None, None)),
+        ("23-032", "Vote des taux de fiscalité", "adopte", (15, 3, None, None)),
+        ("23-033", "Rapport social unique", "prend_acte", VOTELESS),
+        ("23-034", "Cession de l'ancienne poste", "rejette", (7, 11, None, None)),
+        ("23-035", "Dénomination de la salle de danse", "retire", VOTELESS),
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(TYPED))
+def test_acts_of_a_plain_text_from_its_bytes_on(name):
+    day, expected = TYPED[name]
+    acts = [unit for unit in understood.read(PRACTICE / "typed" / f"{name}.txt", "minutes").units if unit.kind == "act"]
+    assert [(unit.number, unit.title, unit.outcome, ballot(unit.votes)) for unit in acts] == expected
+    assert {unit.date for unit in acts} == {day}
