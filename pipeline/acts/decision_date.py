@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.acts.dates import alarms, closing_month, date_in_name, dates_in, session_dates
+from pipeline.acts.dates import alarms, closing_month, date_in_name, dates_in
 from pipeline.acts.fold import fold
+from pipeline.acts.sessions import session_dates
 from pipeline.acts.stamps import ActIdentifier
 from pipeline.records import Document, Passage
 

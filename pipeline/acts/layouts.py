@@ -1,15 +1,15 @@
-"""The layouts of minutes: how councils mark where each act begins, beside plain rising numbers (see `items`)."""
+"""Layouts of minutes with a number or a label for each act, beside plain rising numbers (see `items`)."""
 
 import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.acts.cues import MOVEMENT, cues_in, is_names, is_speaker
+from pipeline.acts.cues import cues_in, is_names
 from pipeline.acts.fold import fold
 from pipeline.acts.numbers import figures_read, item_number, number_in
-from pipeline.acts.outcome import outcome_in
-from pipeline.acts.starts import COUNTED, Start, each_decided, listed_before
+from pipeline.acts.starts import COUNTED, Start, each_decided, listed
+from pipeline.acts.unnumbered import is_title_line
 from pipeline.records import Passage
 
 _CLOSING = re.compile(
@@ -37,25 +37,11 @@ _NOT_A_CODE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}(?:\d\d)?$|\d{1,3}(?:[ .]\d{3})+$|[a-z]\.? ?\d{3,}|\d{1,2}[. ]?h|(?:19|20)\d\d$|a \d"
 )
 """Dates, amounts, articles of codes, hours, lone years, « à 12 »."""
-_MARK = re.compile(r"(?P<mark>[➢➤➔►▶▪■●◆❖✓*•]{1,3})\s*(?=[^\W\d_])")
 _RISING = 0.75
 """Share of neighbours that must rise for numbers to be a series; citations of earlier acts come in any order, and a
 series read out of turn still rises in four pairs of five."""
 
-_TITLE_LETTERS = (8, 160)
-"""Shortest and longest plain title, in code points: « Questions » is too short, a sentence of a report longer."""
-_NO_TITLE = re.compile(
-    r"(?:ordre du jour|(?:questions?|affaires?|points?|sujets?) divers\w*|informations?(?: diverses?)?|divers|decisions? du maire|la seance|seance|"
-    r"fin de (?:la )?seance|prochaine|le maire|la maire|le president|debat|vote|article|annexe|page|signatures?|"
-    r"proces|compte[s]?[ -]rendu|liste|releve|commune|ville|mairie|departement|republique|conseil|communaute|metropole|region|"
-    r"du \d|etaient|absents?|presents?|pouvoirs?|secretaire|total|recettes|depenses|montant|bonjour|merci)\b"
-)
-
 _REPEATED = ("bis", "ter", "quater")
-_ALSO_NOUN = re.compile(r"(?:demande|vote|charge|arrete|maintien|vœu|voeu|souhait)\b")
-"""« Demande de subvention », « Vote du budget », « Arrêté du plan »: titles, though their word is a verb as well."""
-_NO_TITLE_END = re.compile(r"[.,;!?]\s*$|\d ?(?:€|euros?|%)?(?: (?:HT|TTC))?\s*$(?<![ -](?:19|20)\d\d)")
-"""A sentence, a sum or a row of figures; « Tarifs 2017 » ends with a year."""
 
 
 def extracts(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
@@ -108,7 +94,7 @@ def closing_numbers(passages: Sequence[Passage], decided: Sequence[int]) -> list
             if match:
                 start, end = match.span(match.lastgroup or 0)
                 found.append(Start(rank, 0, passage.text[start:end]))
-    agenda = _agenda(found, passages, decided)
+    agenda = listed(found, passages, decided)
     kept = each_decided((start for rank, start in enumerate(found) if rank not in agenda), decided, different=True)
     return _with_undecided(kept, found, agenda) if len(kept) >= 2 and _rise(kept) else []
 
@@ -138,7 +124,7 @@ def labelled(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
     accepted = []
     for shape in sorted(shapes):
         starts = shapes[shape]
-        agenda = _agenda(starts, passages, decided)
+        agenda = listed(starts, passages, decided)
         kept = [start for rank, start in enumerate(starts) if rank not in agenda]
         kept = each_decided(kept, decided, different=True)
         if len(kept) >= 2 and _rise(kept):
@@ -149,24 +135,20 @@ def labelled(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]
 def _from_title_above(starts: Sequence[Start], passages: Sequence[Passage]) -> list[Start]:
     """The acts from the line above their number where that line is the title: « 02. Budget », « Délibération n° 12 ».
 
-    Only where it is so for most: the title of the other acts stands below, and the line above ends the act before.
+    Only where most numbers stand alone, with a title above more often than below: else the line above ends the act
+    before.
     """
     alone = [start for start in starts if not passages[start.passage].text[start.title_start :].strip(" :–-")]
-    above = {start for start in alone if start.passage > 0 and item_number(passages[start.passage - 1].text)}
-    if 2 * len(above) <= len(starts):
+    above = [start for start in alone if start.passage > 0 and is_title_line(passages[start.passage - 1])]
+    below = [start for start in alone if is_title_line(passages[min(start.passage + 1, len(passages) - 1)])]
+    if 2 * len(above) <= len(starts) or len(above) <= len(below):
         return list(starts)
-    titles = {start: item_number(passages[start.passage - 1].text) for start in above}
-    return [
-        start._replace(passage=start.passage - 1, title_start=title.title_start)
-        if (title := titles.get(start))
-        else start
-        for start in starts
-    ]
+    return [_one_above(start, passages) if start in above else start for start in starts]
 
 
-def _agenda(starts: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> frozenset[int]:
-    """Ranks of the starts that an agenda lists."""
-    return listed_before([(start.passage, start.number, start.title_start) for start in starts], passages, decided)
+def _one_above(start: Start, passages: Sequence[Passage]) -> Start:
+    title = item_number(passages[start.passage - 1].text)
+    return start._replace(passage=start.passage - 1, title_start=title.title_start if title else 0)
 
 
 def _with_undecided(kept: Sequence[Start], starts: Sequence[Start], agenda: frozenset[int]) -> list[Start]:
@@ -213,84 +195,3 @@ def _opens_title(title: str) -> bool:
 def _rise(starts: Sequence[Start]) -> bool:
     pairs = list(itertools.pairwise(map(_parts, starts)))
     return sum(one < two for one, two in pairs) >= _RISING * len(pairs)
-
-
-def bulleted(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
-    """Titles behind a mark: « ➢ Tarifs 2017 », « * VOIRIE : … »; a dash opens lists only."""
-    marks: dict[str, list[Start]] = defaultdict(list)
-    for rank, passage in enumerate(passages):
-        match = _MARK.match(passage.text) if passage.role in COUNTED else None
-        title = passage.text[match.end() :] if match else ""
-        if match and not (_NO_TITLE.match(fold(title)) or _is_decided(title)):
-            marks[match["mark"]].append(Start(rank, match.end(), None))
-    series = []
-    for mark in sorted(marks):
-        starts = marks[mark]
-        agenda = _agenda(starts, passages, decided)
-        kept = [start for rank, start in enumerate(starts) if rank not in agenda]
-        series.append(each_decided(kept, decided, different=False))
-    return max(series, key=len, default=[])
-
-
-def capitals(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
-    """Titles in capitals."""
-    found = [
-        Start(rank, 0, None)
-        for rank, passage in enumerate(passages)
-        if passage.role in ("body", "heading") and 10 <= len(passage.text) <= 250 and _in_capitals(passage.text)
-        and _may_be_plain_title(passage.text)
-    ]  # fmt: skip
-    return _best_of_gaps(found, passages, decided)
-
-
-def _in_capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
-
-
-def plain_titles(passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
-    """Titles that only their place tells: a short line without a stop, before the report or the decision."""
-    shortest, longest = _TITLE_LETTERS
-    found = [
-        Start(rank, 0, None)
-        for rank, passage in enumerate(passages)
-        if passage.role in ("body", "heading")
-        and shortest <= len(passage.text) <= longest
-        and passage.text[0].isupper()
-        and not _NO_TITLE_END.search(passage.text)
-        and _may_be_plain_title(passage.text)
-    ]
-    headings = [start for start in found if passages[start.passage].role == "heading"]
-    return max(_best_of_gaps(headings, passages, decided), _best_of_gaps(found, passages, decided), key=len)
-
-
-def _may_be_plain_title(text: str) -> bool:
-    return not (
-        cues_in(text)
-        or is_names(text)
-        or is_speaker(text)
-        or _NO_TITLE.match(fold(text))
-        or MOVEMENT.search(fold(text))
-        or _is_decided(text)
-    )
-
-
-def _is_decided(text: str) -> bool:
-    """Whether a line opens with a verb of decision: « Décident d'attribuer les lots », « Fixent les tarifs »."""
-    found = outcome_in(text)
-    return found is not None and found.start == 0 and not text.isupper() and not _ALSO_NOUN.match(fold(text))
-
-
-def _best_of_gaps(found: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> list[Start]:
-    """Between two decisions one title, the first; before any decision the last: the head of the minutes is lines too."""
-    agenda = _agenda(found, passages, decided)
-    kept: list[Start] = []
-    for rank, start in enumerate(found):
-        if rank in agenda:
-            continue
-        if kept and decided[start.passage] == decided[kept[-1].passage]:
-            if decided[start.passage]:
-                continue
-            kept.pop()
-        kept.append(start)
-    return each_decided(kept, decided, different=False)

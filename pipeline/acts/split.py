@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from pipeline.acts import layouts
+from pipeline.acts import layouts, unnumbered
 from pipeline.acts.cues import DECIDES, cues_in
 from pipeline.acts.fold import fold
 from pipeline.acts.items import SPEAKER_BEFORE, numbered
@@ -44,8 +44,8 @@ def act_starts(passages: Sequence[Passage]) -> list[Start]:
     strong = (layouts.extracts, layouts.closing_numbers, layouts.labelled, numbered, layouts.objets)
     best = max((layout(passages, decided) for layout in strong), key=len)
     if len(best) < 2:
-        marked = max(layouts.capitals(passages, decided), layouts.bulleted(passages, decided), key=len)
-        weak = (marked, layouts.plain_titles(passages, decided))
+        marked = max(unnumbered.capitals(passages, decided), unnumbered.bulleted(passages, decided), key=len)
+        weak = (marked, unnumbered.plain_titles(passages, decided))
         best = next((starts for starts in weak if len(starts) >= _WEAK), [])
     return _with_unnumbered(best, passages, decided) if best and not best[0].extract else best
 

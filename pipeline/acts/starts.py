@@ -70,3 +70,8 @@ def listed_before(
 
 def _key(title: str) -> str:
     return "".join(filter(str.isalnum, fold(title)))[:_SAME_TITLE]
+
+
+def listed(starts: Sequence[Start], passages: Sequence[Passage], decided: Sequence[int]) -> frozenset[int]:
+    """Ranks of the starts that an agenda lists."""
+    return listed_before([(start.passage, start.number, start.title_start) for start in starts], passages, decided)

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.acts.dates import alarms, date_in_name, dates_in, in_words, number_in_words, number_of, session_dates
+from pipeline.acts.dates import alarms, date_in_name, dates_in, in_words, number_in_words, number_of
+from pipeline.acts.sessions import session_dates
 
 
 def days(first, last, step=1):
