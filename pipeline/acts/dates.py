@@ -5,7 +5,7 @@ import functools
 import re
 from typing import Literal, NamedTuple
 
-from pipeline.acts.fold import fold
+from pipeline.acts.fold import figures_read, fold
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -29,6 +29,7 @@ class FoundDate(NamedTuple):
     end: int
     date: str  # ISO 8601
     form: Literal["figures", "words"]
+    misread: bool = False  # letters stand for figures: « 20l4 »
 
 
 def number_in_words(number: int) -> str:
@@ -155,12 +156,13 @@ def dates_in(text: str) -> list[FoundDate]:
     Args:
         text: any text; the apostrophe of « L'an » may be missing.
     """
-    folded, found = fold(text), list[FoundDate]()
+    folded, read, found = fold(text), figures_read(text), list[FoundDate]()
     for form, pattern in _patterns():
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(read):
             date = _date_of(match)
-            if date and not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(FoundDate(match.start(), match.end(), date, form))
+            start, end = match.span()
+            if date and not any(start < other.end and other.start < end for other in found):
+                found.append(FoundDate(start, end, date, form, misread=folded[start:end] != read[start:end]))
     return sorted(found)
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.acts.cues import cues_in, is_names
-from pipeline.acts.fold import fold
-from pipeline.acts.numbers import figures_read, item_number, number_in
+from pipeline.acts.fold import figures_read, fold
+from pipeline.acts.numbers import item_number, number_in
 from pipeline.acts.starts import COUNTED, Start, each_decided, listed
 from pipeline.acts.unnumbered import is_title_line
 from pipeline.records import Passage

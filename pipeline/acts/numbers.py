@@ -40,9 +40,6 @@ _ALONE = re.compile(
     rf"\s*(?:deliberation|acte|decision|rapport|dossier|affaire|question|point) (?:{_SIGN})?{_NUMBER}\s*"
 )
 
-_MISREAD = re.compile(r"(?<![a-z\d])(?=[oil|]*\d)[\doil|]{2,}(?![a-z\d])")
-_AS_FIGURE = str.maketrans("oil|", "0111")
-
 
 class FoundNumber(NamedTuple):
     """The number of an act as printed, with where it stands (code points, half-open)."""
@@ -59,16 +56,6 @@ class ItemNumber(NamedTuple):
     sign: str  # `.`, `-`, `)`, `/`, `:`, or empty
     start: int
     title_start: int
-
-
-def figures_read(text: str) -> str:
-    """Folded text in which the letters that OCR takes for figures are figures: « 20l4-O5 » gives « 2014-05 ».
-
-    Only within words that hold a figure and no other letter; the length stays. To compare and to order numbers: what
-    is kept is the number as printed.
-    """
-    folded = fold(text)
-    return _MISREAD.sub(lambda match: match[0].translate(_AS_FIGURE), folded)
 
 
 def number_in(text: str) -> FoundNumber | None:

@@ -90,3 +90,31 @@ def test_alarms():
     assert alarms("1492-01-01", "") == ["impossible date 1492-01-01"]
     assert alarms("2014-05-01", "La DCTCIV a été consultée")
     assert alarms("2024-05-01", "La DCTCIV a été consultée") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Séance du 17 février 20l4", "2014-02-17"),
+        ("le 2O/O3/2O15", "2015-03-20"),
+        ("réunion du l5 mai 2012", "2012-05-15"),
+        ("en date du 0l/09/20I8", "2018-09-01"),
+    ],
+)
+def test_letters_for_figures_are_read_and_told(text, date):
+    (found,) = dates_in(text)
+    assert (found.date, found.misread, found.end) == (date, True, len(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["les lois 20 et 14", "article l. 2014", "l'an passé, le maire", "le O mai 2014", "10 il 2014"]
+)
+def test_letters_alone_are_no_figures(text):
+    assert dates_in(text) == []
+
+
+def test_a_date_printed_in_figures_is_not_called_misread():
+    assert [found.misread for found in dates_in("le 17 février 2014, L'an deux mille quinze, le premier mars")] == [
+        False,
+        False,
+    ]
