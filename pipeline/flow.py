@@ -46,8 +46,11 @@ STAGES: dict[str, Stage] = {
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 10, "document", ("clean",), ("passages",), "acts",
-            ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
+            "acts", 11, "document", ("clean",), ("passages",), "acts",
+            (
+                "build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv",
+                "build/deliberations-notes.csv",
+            ),
             ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
         ),
         Stage(

@@ -22,7 +22,7 @@ _PATTERNS = {
 }  # fmt: skip
 """In order of trust: nearly every header also prints the département and the région it lies in."""
 
-_END = re.compile(r"\s+(?:extrait|séance|seance|arrondissement|canton|république|republique|conseil|délibération|deliberation|"
+_END = re.compile(r"\s+(?:d[ée]partement|siret|siren|t[ée]l(?:[ée]phone)?|extrait|séance|seance|arrondissement|canton|république|republique|conseil|délibération|deliberation|"
                   r"registre|nombre|date|direction|service|procès|proces|compte)\b.*", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _SIRET = re.compile(r"\bsiret\b\D{0,12}(?P<siret>\d{3} ?\d{3} ?\d{3} ?\d{5})(?!\d)")
 _SIREN = re.compile(r"\bsiren\b\D{0,12}(?P<siren>\d{3} ?\d{3} ?\d{3})(?!\d)")

@@ -153,7 +153,7 @@ def _single(part: _Part, front: str = "") -> Unit:
         named or part.source.scdl.get("DELIB_OBJET"),
         number.number if number else None,
         [head, tail] if alone else [head, tail, front],
-        head,
+        head if alone or name_in(head) else front,
         f"{head}\n{tail}",
     )
     return _act(part, reading)
