@@ -117,6 +117,13 @@ class ActsSection(Section, frozen=True):
     """Acts and their metadata."""
 
     split: Annotated[bool, _doc("split minutes into acts")] = True
+    collected: Annotated[
+        str, _doc("day the documents were collected, as in 2026-11-27: a later date in them is told as impossible")
+    ] = ""
+    persons: Annotated[
+        Literal["hash", "drop", "keep"],
+        _doc("rapporteurs: a pseudonym (which a list of names can undo), none, or the name"),
+    ] = "hash"
     siret: Annotated[
         tuple[Annotated[str, Meta(pattern=r"\A[0-9]{14}\Z")], ...],
         _doc("SIRET of collectivités whose acts print none, one for each SIREN; for deliberations.csv"),

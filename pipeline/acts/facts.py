@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from pipeline.acts import visas
+from pipeline.acts.amounts import amounts_in
 from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.decided import decisions_of, decisions_told
-from pipeline.acts.outcome import outcome_in
+from pipeline.acts.located import Place, located
+from pipeline.acts.outcome import FoundOutcome, outcome_in
 from pipeline.acts.scdl import count_in
 from pipeline.acts.stamps import ActIdentifier, luhn
 from pipeline.acts.votes import votes_in
-from pipeline.acts.zones import text_of
-from pipeline.records import ActOutcome, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
+from pipeline.records import ActOutcome, Amount, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
 
 DECISION: tuple[Zone, ...] = ("formula", "dispositif")
 """Where a decision without a vote of its own says how it was taken."""
@@ -51,37 +53,73 @@ def declared_receipt(scdl: dict[str, str]) -> Stamp | None:
     return Stamp(None, None, day, None) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else None
 
 
-def votes_of(
-    passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str]
-) -> tuple[Votes | None, list[str]]:
-    """The figures of an SCDL row where there is one, else those of the vote zone, else of the decision."""
+class FoundVotes(NamedTuple):
+    """The figures of a vote, what does not add up, and where they stand (null when declared)."""
+
+    votes: Votes | None
+    doubts: list[str]
+    place: Place | None = None
+
+
+def votes_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str]) -> FoundVotes:
+    """The figures of an SCDL row where there is one, else of the vote zone, of the decision, of what is told."""
     names = ("VOTE_EFFECTIF", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
     effectif, pour, contre, abstentions = (count_in(scdl, name) for name in names)
     if any(value is not None for value in (effectif, pour, contre, abstentions)):
-        return Votes(effectif, None, pour, contre, abstentions, None), []
-    attendance = text_of(passages, zones, ("presence", "header", "session"))
-    told = (
-        text_of(passages, zones, ("vote",)),
-        text_of(passages, zones, DECISION),
-        "\n".join(decisions_told(passages)),
-    )
-    votes, doubts = next((read for text in told if (read := votes_in(text, attendance))[0] is not None), (None, []))
-    if votes is not None and votes.unanime is None:
-        formula, _ = votes_in(text_of(passages, zones, DECISION))
-        votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
-    return votes, doubts
+        return FoundVotes(Votes(effectif, None, pour, contre, abstentions, None), [])
+    attendance = located(passages, zones, ("presence", "header", "session")).text
+    decision = located(passages, zones, DECISION)
+    for where in (located(passages, zones, ("vote",)), decision, decisions_told(passages)):
+        votes, doubts = votes_in(where.text, attendance)
+        if votes is None:
+            continue
+        if votes.unanime is None:
+            formula, _ = votes_in(decision.text)
+            votes = msgspec.structs.replace(votes, unanime=formula.unanime if formula else None)
+        place = next((place for text, place in where.parts() if votes_in(text)[0] is not None), None)
+        return FoundVotes(votes, doubts, place)
+    return FoundVotes(None, [])
 
 
-def outcome_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None) -> ActOutcome | None:
-    """The first decision that the act states, else what its running text tells, else what its figures say."""
-    stretches = (*decisions_of(passages, zones), *decisions_told(passages))
-    told = next((found for text in stretches if (found := outcome_in(text)) is not None), None)
-    if told is not None:
-        return told.outcome
+def outcome_of(
+    passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None
+) -> tuple[ActOutcome | None, Place | None]:
+    """The first decision that the act states, else what its running text tells, else what its figures say.
+
+    A vote that rejects or withdraws the act undoes what the text before it decides.
+    """
+    ballot = [
+        (found, place) for text, place in located(passages, zones, ("vote",)).parts() if (found := outcome_in(text))
+    ]
+    undone = next(((found, place) for found, place in ballot if found.outcome in ("rejette", "retire")), None)
+    if undone is not None:
+        return undone[0].outcome, _at(undone[1], undone[0])
+    for where in (decisions_of(passages, zones), decisions_told(passages)):
+        for text, place in where.parts():
+            found = outcome_in(text)
+            if found is not None:
+                return found.outcome, _at(place, found)
     if votes is None or (votes.pour is None and votes.unanime is None):
-        return None
+        return None, None
     lost = votes.pour is not None and votes.pour <= (votes.contre or 0)
-    return "rejette" if lost else "adopte"
+    return ("rejette" if lost else "adopte"), None
+
+
+def _at(place: Place, found: FoundOutcome) -> Place:
+    return Place(place.passage_id, place.start + found.start, place.start + found.end)
+
+
+MONEY: tuple[Zone, ...] = ("title", "heading", "expose", "considerants", "formula", "dispositif")
+"""Zones whose sums are those of the act; annexes and laws cited name others."""
+
+
+def amounts_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Amount]:
+    """The sums of money of an act, each where it is printed."""
+    return [
+        Amount(place.passage_id, place.start + found.start, place.start + found.end, found.value, found.currency)
+        for text, place in located(passages, zones, MONEY).parts()
+        for found in amounts_in(text)
+    ]
 
 
 def visas_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Visa]:

@@ -46,7 +46,7 @@ class Act(msgspec.Struct, frozen=True):
     topic: str
     blocks: tuple[Block, ...]
     votes: dict[str, int | bool | None]
-    outcome: str  # `adopte` or `rejette`
+    outcome: str  # `approuve` or `autre`, after its first verb; `rejette`
     visas: tuple[str | None, ...]
     topic_sentences: dict[str, int]
     theme_sentences: dict[str, int]
@@ -81,14 +81,17 @@ def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool 
     expose = _expose_short(voice) if short else _expose(voice)
     visas, references = _visas(voice, short=short)
     vote_text, votes, outcome = vote(rng, session)
-    forms = voice.forms
+    forms, considerants = voice.forms, _considerants(voice, short=short)
+    decisions = _decisions(voice, short=short)
+    if outcome == "adopte":  # the first verb of the decision says what was adopted
+        outcome = "approuve" if " : APPROUVE " in decisions[0].text.upper() else "autre"
     blocks = [
         *(Block("paragraph", text) for text in expose),
         *visas,
-        *_considerants(voice, short=short),
+        *considerants,
         Block("formula", f"Le {forms.council}, après en avoir délibéré,"),
         Block("formula", "DÉCIDE" if session.date.year % 2 else "DÉLIBÈRE"),
-        *_decisions(voice, short=short),
+        *decisions,
         Block("vote", vote_text),
     ]
     return Act(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline import store
 from pipeline.acts import scdl
+from pipeline.acts.act import Options
 from pipeline.acts.units import units_of
 from pipeline.errors import Reason, SourceError
 from pipeline.jobs import Job, Outcome
@@ -39,9 +40,9 @@ def run(job: Job) -> Outcome:
     if not passages:
         raise SourceError(Reason.NO_TEXT, "no passage was left by the cleaning")
     genre = job.settings["genres"].get(job.document.genre)
-    units = units_of(
-        passages, job.document, minutes=genre is not None and genre.minutes, split=job.settings["acts"].split
-    )
+    section = job.settings["acts"]
+    options = Options(section.split, section.persons, section.collected)
+    units = units_of(passages, job.document, minutes=genre is not None and genre.minutes, options=options)
     written = store.write(job.corpus.path("acts", doc_id), units)
     acts = sum(unit.kind == "act" for unit in units)
     return Outcome.done(written, counts={"acts": acts, "documents": len(units) - acts})
