@@ -88,12 +88,16 @@ def simulated(root: Path) -> Path:
 
 
 def prepare(path: Path, genre: str, ready: Path) -> bool:
-    """Read and clean one PDF; False for one that has no text of its own."""
+    """Read and clean one PDF; False for one that is damaged or has no text of its own."""
     from pipeline.documents.printed import pdf
+    from pipeline.errors import SourceError
     from pipeline.settings import CleanSection
     from pipeline.stages.clean import passages_of
 
-    pages = pdf.read(path.read_bytes(), "d", max_pages=2000, max_characters=200_000, recognise=None)
+    try:
+        pages = pdf.read(path.read_bytes(), "d", max_pages=2000, max_characters=200_000, recognise=None)
+    except SourceError:
+        return False
     if sum(len(page.text) for page in pages) < MIN_CHARACTERS:
         return False
     ready.write_bytes(msgspec.json.encode(Source(genre, pages, passages_of(pages, CleanSection()))))
