@@ -51,7 +51,7 @@ STAGES: dict[str, Stage] = {
                 "build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv",
                 "build/deliberations-notes.csv",
             ),
-            ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
+            ("acts", "genres"), metadata=True, preload=("pipeline.acts.loaded",),
         ),
         Stage(
             "annotate", 3, "document", ("acts",), ("passages", "acts"), "hits", (),

@@ -189,6 +189,17 @@ def _contradictions(row: Mapping[str, str]) -> Iterator[str]:
         yield f"VOTE_REEL {row['VOTE_REEL']} is not {' + '.join(votes)}"
 
 
+def misdeclared(told: Mapping[str, str]) -> list[str]:
+    """What is wrong with the SIRET and the matière that a table or documents.csv declares: neither is used then."""
+    siret, matiere = told.get("COLL_SIRET", "").replace(" ", ""), told.get("DELIB_MATIERE_CODE", "")
+    found = []
+    if siret and not (len(siret) == 14 and luhn(siret)):
+        found.append(f"COLL_SIRET declared with a wrong key: {siret}")
+    if matiere and matiere not in nomenclature():
+        found.append(f"DELIB_MATIERE_CODE declared is no code of the nomenclature: {matiere}")
+    return found
+
+
 def remedies(row: Mapping[str, str]) -> list[str]:
     """Where a person can write what is missing of a row."""
     return [remedy for name, remedy in REMEDIES.items() if not row[name]]

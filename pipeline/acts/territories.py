@@ -8,6 +8,7 @@ import functools
 import gzip
 import importlib.resources
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ class _Table(NamedTuple):
     names: dict[str, tuple[Territory, ...]]  # by key
     short_names: dict[str, tuple[Territory, ...]]  # EPCI, by the part of the key that is proper to them
     departments: dict[str, str]  # key of the name -> code
+
+
+def load() -> None:
+    """Read the table now rather than at the first question: before workers are forked, which then share it."""
+    _department_pattern()
 
 
 def by_siren(siren: str) -> Territory | None:
@@ -251,6 +257,7 @@ def _table() -> _Table:
     table = _Table({}, {}, {}, {}, {}, {})
     for line in gzip.decompress(data).decode().splitlines():
         level, code, siren, name, department, region, people, kind, former, numbers, keys = line.split("\t")
+        level, department, region, kind = map(sys.intern, (level, department, region, kind))  # a few hundred values
         one = Territory(code, siren, name, level, department, region, int(people) if people else None, kind, former)
         if level == "commune":
             (table.former if former else table.communes)[code] = one

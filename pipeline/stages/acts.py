@@ -79,7 +79,7 @@ def _publish(corpus: Corpus, parts: Sequence[Path], defaults: scdl.Defaults) -> 
             told = documents.get(unit.doc_id, _Told(None, {}))
             printed = scdl.row_of(unit, told.url, told.scdl if alone else None)
             row, added = scdl.completed(printed, unit, defaults)
-            faults = scdl.faults(row)
+            faults = scdl.misdeclared(told.scdl) + scdl.faults(row)
             if faults:
                 refusals.writerow((unit.unit_id, unit.doc_id, "; ".join(faults), "; ".join(scdl.remedies(row))))
                 counts["rejected"] += 1

@@ -1,10 +1,13 @@
 import csv
+import subprocess
+import sys
 
 import msgspec
 import pytest
 
 from pipeline import store
 from pipeline.errors import SourceError
+from pipeline.flow import STAGES
 from pipeline.jobs import Job
 from pipeline.records import Document, Passage, Unit
 from pipeline.settings import ActsSection, Settings
@@ -108,6 +111,19 @@ def test_a_row_of_an_scdl_table_keeps_what_no_unit_carries(tmp_path):
     assert (row[7], row[8], row[12]) == ("2019", "Budget principal", "31")
 
 
+def test_a_declaration_that_cannot_be_used_is_told(tmp_path):
+    place = corpus(tmp_path)
+    run(place, "a", TEXT)
+    told = {"COLL_SIRET": "21860194600014", "DELIB_MATIERE_CODE": "9.9"}
+    store.write(place.catalogue, [msgspec.structs.replace(document("a"), extra=told)])
+    assert finish(place, ["a"])["published"] == 0
+    _, (_, _, reason, _) = rows(place.build / "deliberations-rejected.csv")
+    assert reason == (
+        "COLL_SIRET declared with a wrong key: 21860194600014; "
+        "DELIB_MATIERE_CODE declared is no code of the nomenclature: 9.9"
+    )
+
+
 def test_tables_exist_without_acts(tmp_path):
     place = corpus(tmp_path)
     assert finish(place, []) == {"units": 0, "published": 0, "rejected": 0, "completed": 0, "derived": 0}
@@ -125,3 +141,13 @@ def test_units_survive_the_disk(tmp_path):
     run(place, "a", TEXT)
     (unit,) = store.read_all(place.path("acts", "a"), Unit)
     assert msgspec.json.decode(msgspec.json.encode(unit), type=Unit) == unit
+
+
+def test_the_official_tables_are_read_before_workers_are_forked():
+    """What the stage preloads has them in memory: a worker would read them again, for 0.3 s and 25 MB."""
+    modules = ", ".join(STAGES["acts"].preload)
+    program = (
+        f"import {modules}; from pipeline.acts import territories; print(territories._table.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
