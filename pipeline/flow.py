@@ -42,11 +42,11 @@ STAGES: dict[str, Stage] = {
             resumes=True,
         ),
         Stage(
-            "clean", 3, "document", ("extract",), ("pages",), "passages", (),
+            "clean", 4, "document", ("extract",), ("pages",), "passages", (),
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 11, "document", ("clean",), ("passages",), "acts",
+            "acts", 12, "document", ("clean",), ("passages",), "acts",
             (
                 "build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv",
                 "build/deliberations-notes.csv",

@@ -15,10 +15,10 @@ _NAME = (
 )
 _LABELLED = re.compile(rf"\b(?:Rapporteure?s?|RAPPORTEURE?S?)(?:\(e\))?\s?:\s?(?P<name>{_NAME})")
 _TELLS = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?»)] ))(?P<name>{_NAME})(?:,[^.:;\n]{{3,80}},?)?\s+"
+    rf"(?:^|(?<=\n)|(?<=[.!?»)] )|(?<=- ))(?:(?:Monsieur|Madame|M\.|Mme)\s+l[ea]\s+\w+,\s+)?(?P<name>{_NAME})(?:,(?:[^.:;\n]{{3,80}},)?)?\s+"
     r"(?:rapporte|expose|présente|donne lecture|rapporteure?)\b[^.:;\n]{0,60}:"
 )
-"""« Jeanne DUPONT rapporte : », « M. ROUX, adjoint aux finances, expose au conseil : »."""
+"""« Jeanne DUPONT rapporte : », « Monsieur le Maire, Jean ROUX, rapporte : », « M. ROUX, adjoint aux finances, expose au conseil : »."""
 _COMMISSION = re.compile(
     r"(?:^|(?<=[\n(.;–-])\s?)(?:Commissions?|COMMISSIONS?)(?:\s(?:municipale|permanente|saisie|concernée|compétente|consultée)s?)?"
     r"\s?:\s?(?P<name>[^\n;:()\t]{3,90}?)(?=\s*(?:$|[\n;()\t]|\s[–-]\s|\.\s|\s(?:Rapporteur|RAPPORTEUR|Service|Objet)))"

@@ -11,7 +11,7 @@ from pipeline.acts.amounts import amounts_in
 from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.decided import decisions_of, decisions_told
 from pipeline.acts.located import Place, located
-from pipeline.acts.outcome import FoundOutcome, outcome_in
+from pipeline.acts.outcome import outcome_in
 from pipeline.acts.scdl import count_in
 from pipeline.acts.stamps import ActIdentifier, luhn
 from pipeline.acts.votes import votes_in
@@ -88,25 +88,18 @@ def outcome_of(
 
     A vote that rejects or withdraws the act undoes what the text before it decides.
     """
-    ballot = [
-        (found, place) for text, place in located(passages, zones, ("vote",)).parts() if (found := outcome_in(text))
-    ]
-    undone = next(((found, place) for found, place in ballot if found.outcome in ("rejette", "retire")), None)
-    if undone is not None:
-        return undone[0].outcome, _at(undone[1], undone[0])
+    for text, place in located(passages, zones, ("vote",)).parts():
+        result = outcome_in(text)
+        if result is not None and result.outcome in ("rejette", "retire"):
+            return result.outcome, Place(place.passage_id, place.start + result.start, place.start + result.end)
     for where in (decisions_of(passages, zones), decisions_told(passages)):
-        for text, place in where.parts():
-            found = outcome_in(text)
-            if found is not None:
-                return found.outcome, _at(place, found)
+        found = outcome_in(where.text)
+        if found is not None:
+            return found.outcome, where.place(found.start, found.end)
     if votes is None or (votes.pour is None and votes.unanime is None):
         return None, None
     lost = votes.pour is not None and votes.pour <= (votes.contre or 0)
     return ("rejette" if lost else "adopte"), None
-
-
-def _at(place: Place, found: FoundOutcome) -> Place:
-    return Place(place.passage_id, place.start + found.start, place.start + found.end)
 
 
 MONEY: tuple[Zone, ...] = ("title", "heading", "expose", "considerants", "formula", "dispositif")

@@ -15,6 +15,7 @@ from pipeline.acts.credits import commission_in, person_as, rapporteur_in
         ("RAPPORTEUR : Madame ALVAREZ", "Madame ALVAREZ"),
         ("Aide aux clubs\nJeanne DUPONT-MOREL rapporte :\nLe sport", "Jeanne DUPONT-MOREL"),
         ("Rapporteur : Mme Anne ALVAREZ Le budget s'équilibre", "Mme Anne ALVAREZ"),
+        ("Madame la Présidente, Anne Roy, rapporte :", "Anne Roy"),
         ("M. LE GALL, adjoint aux finances, expose au conseil :", "M. LE GALL"),
     ],
 )

@@ -144,7 +144,7 @@ def test_votes_are_consistent():
                 cast = votes["pour"] + votes["contre"] + votes["abstentions"]
                 assert cast <= one.collectivite.seats
                 assert votes["unanime"] == (votes["contre"] == votes["abstentions"] == 0)
-                assert act["outcome"] == ("adopte" if votes["pour"] > votes["contre"] else "rejette")
+                assert (act["outcome"] == "rejette") == (votes["pour"] <= votes["contre"])
 
 
 def test_acts_are_rejected_now_and_then():
