@@ -118,7 +118,11 @@ class ActsSection(Section, frozen=True):
 
     split: Annotated[bool, _doc("split minutes into acts")] = True
     collected: Annotated[
-        str, _doc("day the documents were collected, as in 2026-11-27: a later date in them is told as impossible")
+        str,
+        _doc(
+            "day the documents were collected, as in 2026-11-27: a later date in them is told as impossible",
+            pattern=r"\A(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z",
+        ),
     ] = ""
     persons: Annotated[
         Literal["hash", "drop", "keep"],

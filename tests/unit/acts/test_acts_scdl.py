@@ -74,3 +74,28 @@ def test_private_persons_are_masked():
         "Acquisition de la propriété de M. [nom masqué]"
     )
     assert masked("Délégation à Madame la Présidente") == "Délégation à Madame la Présidente"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Concession à la famille Durand", "Concession à la famille [nom masqué]"),
+        ("Succession DURAND-PETIT : acceptation", "Succession [nom masqué] : acceptation"),
+        ("Vente aux consorts Durand et Petit", "Vente aux consorts [nom masqué]"),
+        ("Bail au profit de Jean DURAND", "Bail au profit de [nom masqué]"),
+        ("Protection accordée à DURAND Jeanne", "Protection accordée à [nom masqué]"),
+    ],
+)
+def test_private_persons_without_civility_are_masked(title, shown):
+    assert masked(title) == shown
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "École Jean Jaurès : travaux", "Rue du Général de Gaulle", "Subvention au profit d'EMMAÜS France", "Maison de la famille",
+        "Cession à HABITAT 34", "Vente à la SCI LES PINS", "Politique de la famille et de l'enfance", "Droit de succession",
+    ],
+)  # fmt: skip
+def test_public_names_stay(title):
+    assert masked(title) == title
