@@ -198,6 +198,19 @@ class Amount(msgspec.Struct, frozen=True, array_like=True):
     currency: str
 
 
+class Partner(msgspec.Struct, frozen=True, array_like=True):
+    """A country, or a place abroad, that an act names: `[passage_id, start, end, country, place]`.
+
+    `country` is ISO 3166-1 alpha-2; `place` a city, region or province as in the gazetteer, null for a country alone.
+    """
+
+    passage_id: str
+    start: int
+    end: int
+    country: str
+    place: str | None
+
+
 class Evidence(msgspec.Struct, frozen=True, array_like=True):
     """One reading of one field: `[field, value, source, confidence, passage_id, start, end]`; the first one is kept.
 
@@ -260,6 +273,7 @@ class Unit(Record, frozen=True):
     population: int | None = None  # inhabitants, of the year of the vendored table
     homonyms: list[str] = []  # INSEE or SIREN codes of the collectivités it may be, where the name leaves it open
     amounts: list[Amount] = []  # sums of money of its title, report and decision, in order
+    partners: list[Partner] = []  # countries and places abroad of its title, report and decision, in order
     commission: str | None = None  # that has seen the act, as printed
     rapporteur: str | None = None  # pseudonym `p:` and ten hexadecimal digits, or as `[acts] persons` says
     evidence: list[Evidence] = []  # what each field was read from

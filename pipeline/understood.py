@@ -116,6 +116,10 @@ def _facts(unit: Unit) -> Iterator[tuple[str, str]]:
         yield "rapporteur", unit.rapporteur or "not told"
         yield "commission", unit.commission or "not told"
         yield "amounts", "; ".join(f"{one.value} {one.currency}" for one in unit.amounts) or "none"
+        yield (
+            "partners",
+            "; ".join(dict.fromkeys(f"{one.place or '—'} ({one.country})" for one in unit.partners)) or "none",
+        )
         yield "visas", "; ".join(visa.reference or "?" for visa in unit.visas) or "none"
         yield "marks found", f"{unit.confidence:.0%} of those an act shows"
     if unit.stamp:

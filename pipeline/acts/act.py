@@ -10,7 +10,16 @@ from pipeline.acts.collectivites import name_in, siren_in, siret_in
 from pipeline.acts.credits import Persons, commission_in, person_as, rapporteur_in
 from pipeline.acts.decision_date import Candidate, Decision
 from pipeline.acts.evidence import Read, where
-from pipeline.acts.facts import amounts_of, declared_receipt, keys_of, outcome_of, stamp_doubts, visas_of, votes_of
+from pipeline.acts.facts import (
+    amounts_of,
+    declared_receipt,
+    keys_of,
+    outcome_of,
+    partners_of,
+    stamp_doubts,
+    visas_of,
+    votes_of,
+)
 from pipeline.acts.located import Located, Place, joined, located
 from pipeline.acts.matieres import matiere_in, nomenclature
 from pipeline.acts.places import Place as Territory
@@ -118,6 +127,7 @@ def act_of(part: Part, reading: Reading, name: str | None = None) -> Unit:
         votes=vote.votes,
         visas=visas_of(part.passages, reading.zones),
         amounts=amounts_of(part.passages, reading.zones),
+        partners=partners_of(part.passages, reading.zones),
         outcome=outcome,
         stamp=stamp,
         evidence=told,

@@ -12,10 +12,11 @@ from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.decided import decisions_of, decisions_told
 from pipeline.acts.located import Place, located
 from pipeline.acts.outcome import outcome_in
+from pipeline.acts.partners import partners_in
 from pipeline.acts.scdl import count_in
 from pipeline.acts.stamps import ActIdentifier, luhn
 from pipeline.acts.votes import votes_in
-from pipeline.records import ActOutcome, Amount, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
+from pipeline.records import ActOutcome, Amount, Partner, Passage, Stamp, Visa, Votes, Zone, ZoneSpan
 
 DECISION: tuple[Zone, ...] = ("formula", "dispositif")
 """Where a decision without a vote of its own says how it was taken."""
@@ -102,16 +103,25 @@ def outcome_of(
     return ("rejette" if lost else "adopte"), None
 
 
-MONEY: tuple[Zone, ...] = ("title", "heading", "expose", "considerants", "formula", "dispositif")
-"""Zones whose sums are those of the act; annexes and laws cited name others."""
+OWN: tuple[Zone, ...] = ("title", "heading", "expose", "considerants", "formula", "dispositif")
+"""Zones whose sums and partners are those of the act; annexes, laws cited and members present name others."""
 
 
 def amounts_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Amount]:
     """The sums of money of an act, each where it is printed."""
     return [
         Amount(place.passage_id, place.start + found.start, place.start + found.end, found.value, found.currency)
-        for text, place in located(passages, zones, MONEY).parts()
+        for text, place in located(passages, zones, OWN).parts()
         for found in amounts_in(text)
+    ]
+
+
+def partners_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Partner]:
+    """The countries and places abroad that an act names, each where it is printed."""
+    return [
+        Partner(place.passage_id, place.start + found.start, place.start + found.end, found.country, found.place)
+        for text, place in located(passages, zones, OWN).parts()
+        for found in partners_in(text)
     ]
 
 
