@@ -13,6 +13,7 @@ from pipeline.acts.evidence import Read, where
 from pipeline.acts.facts import (
     amounts_of,
     declared_receipt,
+    first,
     keys_of,
     outcome_of,
     partners_of,
@@ -156,14 +157,14 @@ def _title_read(part: Part, title: Title | None, text: str | None) -> Read:
 def _identified(part: Part, reading: Reading, codes: _Codes, dated: Decision) -> tuple[Unit, list[Evidence], list[str]]:
     """A unit with its collectivité, its keys and its matière; what they were read from, and the doubts."""
     document, scdl = part.source.document, part.source.scdl
-    valid, ends = codes.valid, f"{reading.identity.text}\n{reading.receipt.text}"
+    valid, texts = codes.valid, (reading.identity, reading.receipt)
+    ends = [text.text for text in texts]
     siren, siret, doubts = keys_of(document.siren, scdl, valid, ends)
     printed = name_in(reading.identity.text)
     name = document.publisher or scdl.get("COLL_NOM") or printed
     place = place_of(name, document.insee, siren, valid[0].department if valid else None, reading.identity.text)
     code, own = scdl.get("DELIB_MATIERE_CODE"), matiere_in(reading.receipt.text)
     declared = code if code in nomenclature() else None
-    texts = (reading.identity, reading.receipt)
     told = [
         *evidence.readings("collectivite", [
             Read(document.publisher, "metadata"), Read(scdl.get("COLL_NOM"), "metadata"),
@@ -172,9 +173,9 @@ def _identified(part: Part, reading: Reading, codes: _Codes, dated: Decision) ->
         *evidence.readings("siren", [
             Read(document.siren, "metadata"),
             Read(valid[0].siren if valid else None, "stamp", codes.places[codes.all.index(valid[0])] if valid else None),
-            _printed(texts, siren_in(ends)),
+            _printed(texts, first(siren_in, ends)),
         ]),
-        *evidence.readings("siret", [Read(scdl.get("COLL_SIRET"), "metadata"), _printed(texts, siret_in(ends))]),
+        *evidence.readings("siret", [Read(scdl.get("COLL_SIRET"), "metadata"), _printed(texts, first(siret_in, ends))]),
         *evidence.readings("matiere", [Read(declared, "metadata"), Read(own, "text", where(reading.receipt, own))]),
     ]  # fmt: skip
     unit = msgspec.structs.replace(

@@ -1,7 +1,7 @@
 """What an act says of itself beside its title and date: keys, receipt, votes, outcome, visas."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ from pipeline.acts import visas
 from pipeline.acts.amounts import amounts_in
 from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.decided import decisions_of, decisions_told
-from pipeline.acts.located import Place, located
+from pipeline.acts.located import Located, Place, located
 from pipeline.acts.outcome import outcome_in
 from pipeline.acts.partners import partners_in
 from pipeline.acts.scdl import count_in
@@ -22,16 +22,21 @@ DECISION: tuple[Zone, ...] = ("formula", "dispositif")
 """Where a decision without a vote of its own says how it was taken."""
 
 
+def first(reader: Callable[[str], str | None], texts: Sequence[str]) -> str | None:
+    """What a reader finds in the first of several texts that holds it."""
+    return next((found for text in texts if (found := reader(text))), None)
+
+
 def keys_of(
-    declared_siren: str | None, scdl: dict[str, str], codes: Sequence[ActIdentifier], text: str
+    declared_siren: str | None, scdl: dict[str, str], codes: Sequence[ActIdentifier], texts: Sequence[str]
 ) -> tuple[str | None, str | None, list[str]]:
     """SIREN and SIRET of the collectivité: metadata before text; and what contradicts or breaks a key."""
     warnings = []
-    siret = scdl.get("COLL_SIRET", "").replace(" ", "") or siret_in(text)
+    siret = scdl.get("COLL_SIRET", "").replace(" ", "") or first(siret_in, texts)
     if siret and not (len(siret) == 14 and luhn(siret)):
         warnings.append(f"SIRET with a wrong key: {siret}")
         siret = None
-    printed = codes[0].siren if codes else siret[:9] if siret else siren_in(text)
+    printed = codes[0].siren if codes else siret[:9] if siret else first(siren_in, texts)
     if declared_siren and printed and printed != declared_siren:
         warnings.append(f"SIREN differ: {declared_siren} (metadata), {printed} (text)")
     return declared_siren or printed, siret or None, warnings
@@ -70,7 +75,7 @@ def votes_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[
         return FoundVotes(Votes(effectif, None, pour, contre, abstentions, None), [])
     attendance = located(passages, zones, ("presence", "header", "session")).text
     decision = located(passages, zones, DECISION)
-    for where in (located(passages, zones, ("vote",)), decision, decisions_told(passages)):
+    for where in _ballots(passages, zones):
         votes, doubts = votes_in(where.text, attendance)
         if votes is None:
             continue
@@ -80,6 +85,18 @@ def votes_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[
         place = next((place for text, place in where.parts() if votes_in(text)[0] is not None), None)
         return FoundVotes(votes, doubts, place)
     return FoundVotes(None, [])
+
+
+def _ballots(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> Iterator[Located]:
+    """Where a vote is told, best place first."""
+    yield located(passages, zones, ("vote",))
+    yield located(passages, zones, DECISION)
+    yield decisions_told(passages)
+
+
+def _decisions(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> Iterator[Located]:
+    yield decisions_of(passages, zones)
+    yield decisions_told(passages)
 
 
 def outcome_of(
@@ -93,7 +110,7 @@ def outcome_of(
         result = outcome_in(text)
         if result is not None and result.outcome in ("rejette", "retire"):
             return result.outcome, Place(place.passage_id, place.start + result.start, place.start + result.end)
-    for where in (decisions_of(passages, zones), decisions_told(passages)):
+    for where in _decisions(passages, zones):
         found = outcome_in(where.text)
         if found is not None:
             return found.outcome, where.place(found.start, found.end)

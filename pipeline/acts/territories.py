@@ -134,6 +134,7 @@ def resolve(
     return Resolution(None, here, "homonyms" if here else "unknown")
 
 
+@functools.lru_cache(maxsize=8)
 def departments_in(text: str) -> tuple[str, ...]:
     """Codes of the départements that a text prints: « Département de l'Hérault », « (Haute-Savoie) », « 34 », « 34000 ».
 
