@@ -1,7 +1,8 @@
 """The 140 single acts of a city against what a person read on their pages, and what their file names tell.
 
-`singles.jsonl` holds no text of the documents: one line for each file, read on an image of its first page and of the
-page with the decision before the program's reading was seen; the text layer, extracted by another engine, agreed.
+`singles.jsonl` holds no text of the documents: one line for each file, read on images of its header, its object and its
+decision, before the program's reading was seen. Another engine's text of the page agreed with the numbers and
+objects; in the rest of the text, votes were only searched for by their words.
 
 - `page`: where the object stands, from 1; `date`: the session; `number`: as printed.
 - `object_sha`, `object_chars`: the complete object folded to its letters and figures, its digest and length.
