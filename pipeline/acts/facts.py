@@ -9,7 +9,9 @@ import msgspec
 from pipeline.acts import visas
 from pipeline.acts.amounts import amounts_in
 from pipeline.acts.collectivites import siren_in, siret_in
+from pipeline.acts.cues import COUNCIL
 from pipeline.acts.decided import decisions_of, decisions_told
+from pipeline.acts.fold import fold
 from pipeline.acts.located import Located, Place, located
 from pipeline.acts.outcome import outcome_in
 from pipeline.acts.partners import partners_in
@@ -99,21 +101,32 @@ def _decisions(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> Iterat
     yield decisions_told(passages)
 
 
+_COUNCIL_ADOPTS = re.compile(rf" ?(?:le|la|l') ?{COUNCIL},? (?:adopte|approuve|accepte|rejette|prend acte)\b")
+"""« Le Conseil adopte. »: the sentence that closes an extract of the register."""
+
+
 def outcome_of(
     passages: Sequence[Passage], zones: Sequence[ZoneSpan], votes: Votes | None
 ) -> tuple[ActOutcome | None, Place | None]:
     """The first decision that the act states, else what its running text tells, else what its figures say.
 
-    A vote that rejects or withdraws the act undoes what the text before it decides.
+    A vote that rejects or withdraws the act undoes what the text before it decides; one that the council takes as its
+    subject says more than a verb of the report that is taken for another decision.
     """
+    closing: tuple[ActOutcome, Place] | None = None
     for text, place in located(passages, zones, ("vote",)).parts():
         result = outcome_in(text)
-        if result is not None and result.outcome in ("rejette", "retire"):
-            return result.outcome, Place(place.passage_id, place.start + result.start, place.start + result.end)
+        if result is None:
+            continue
+        found = result.outcome, Place(place.passage_id, place.start + result.start, place.start + result.end)
+        if result.outcome in ("rejette", "retire"):
+            return found
+        closing = closing or (found if _COUNCIL_ADOPTS.match(fold(text)) else None)
     for where in _decisions(passages, zones):
-        found = outcome_in(where.text)
-        if found is not None:
-            return found.outcome, where.place(found.start, found.end)
+        stated = outcome_in(where.text)
+        if stated is not None:
+            own = stated.outcome, where.place(stated.start, stated.end)
+            return closing if closing and stated.outcome == "autre" else own
     if votes is None or (votes.pour is None and votes.unanime is None):
         return None, None
     lost = votes.pour is not None and votes.pour <= (votes.contre or 0)
