@@ -24,7 +24,7 @@ _WAYS = (
     r"|ecoles?|groupes? scolaires?|gs|lycees?|colleges?|creches?|maternelles?|elementaires?|gymnases?|stades?|salles?"
     r"|gares?|stations?|haltes?|arrets?|parkings?|cafes?|restaurants?|zac|fc|as"
 )
-_WARS = r"guerres?|combats?|combattants?|rapatries|harkis|appeles|morts|prisonniers"  # « de », « en », « au »
+_WARS = r"guerres?|corps expeditionnaire|combats?|combattants?|rapatries|harkis|appeles|morts|prisonniers"  # « de », « en », « au »
 _HISTORY = (
     r"batailles?|campagnes?|expeditions?|evenements|retirada|independance|colonisation|protectorat|liberation|genocide"
 )
@@ -58,6 +58,10 @@ _PERSON = re.compile(
     r"|Professeur|MONSIEUR|MADAME|Abbé|Général|Colonel|Maître)\.?\s+(?:[A-ZÀ-Þ][\w'’-]*\.?\s+){0,2}|\b[A-Z]\.\s?)\Z"
 )
 _GIVEN = re.compile(r"(?<!saint[ -])(?<!st[ -])\b([^\W\d_]+) (?:d'|de )?\Z")
+_LISTED = re.compile(
+    r"\b(?i:écoles|ecoles|groupes scolaires|collèges|lycées|crèches|rues|avenues|places)\s?:?\s+"
+    r"(?:[A-ZÀ-Þ][\w'’.-]*,?\s+(?:et\s+)?)+\Z"
+)  # « écoles : Jules Ferry, Pays-Bas et Louise Michel »
 _SIGN = re.compile(r" (?:cafe|bar|street|road|palace|club|airlines)\b")  # of a house, a company: « Cuba Café »
 _BRACKET = re.compile(r"\s?\([^()\d]{2,40}\)")
 
@@ -89,7 +93,10 @@ def partners_in(text: str) -> list[FoundPartner]:
         if continues or (head and _opens_list(head)):
             end_of_list = mention.end
         elif not (
-            head or _SIGN.match(folded, mention.end) or _is_person(text, folded, mention) or _in_france(text, mention)
+            head
+            or _SIGN.match(folded, mention.end)
+            or _is_proper_name(text, folded, mention)
+            or _in_france(text, mention)
         ):
             meant.append(mention)
     found = ((mention, _entry(mention, meant)) for mention in meant)
@@ -106,13 +113,14 @@ def _opens_list(head: re.Match[str]) -> bool:
     return bool(head["list"] or (head["way"] and _PLURAL.match(head["way"])))
 
 
-def _is_person(text: str, folded: str, mention: Mention) -> bool:
-    """« Mme Allemagne », « M. Jean Roumanie », « Marie FRANCE », « Anne d'Autriche »."""
+def _is_proper_name(text: str, folded: str, mention: Mention) -> bool:
+    """« Mme Allemagne », « M. Jean Roumanie », « Anne d'Autriche »; or one of a list of schools and streets."""
     first = max(0, mention.start - _BEFORE_CHARACTERS)
+    before = text[first : mention.start]
     given = _GIVEN.search(folded[first : mention.start])
     if given and given[1] in given_names() and text[first + given.start(1)].isupper():
         return True
-    return _PERSON.search(text[first : mention.start]) is not None
+    return _PERSON.search(before) is not None or _LISTED.search(before) is not None
 
 
 def _in_france(text: str, mention: Mention) -> bool:
