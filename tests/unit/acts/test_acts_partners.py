@@ -1,5 +1,6 @@
 """Countries and places abroad that acts name, and the names that mean something else."""
 
+import time
 import tomllib
 from importlib.resources import files
 
@@ -96,21 +97,23 @@ NOT_FOUND = [
     "boulevard de Strasbourg", "quartier Petit Bard", "square du Liban", "lycée de Sfax", "lycée technique de Sfax",
     "école Pays-Bas", "école élémentaire publique Heidelberg", "école « Pays-Bas »", "groupe scolaire Louisville",
     "gare de Barcelone", "résidence Palerme", "rues de Londres et de Rome", "écoles Pays-Bas, Heidelberg et Louisville",
-    "place\nd'Italie", "avenue des États-Unis",
+    "écoles : Jules Ferry, Pays-Bas et Louise Michel", "aux ÉCOLES Jules FERRY, PAYS-BAS", "place\nd'Italie", "avenue des États-Unis", "carrefour d'Alexandrie",
     # communes and départements
     "Vienne", "le Rhône à Vienne (Isère)", "Valence", "la Haute-Vienne", "La Réunion", "Montréal (Aude)", "Nice",
     "Saint-Louis", "Bruges", "Cologne (Gers)", "Mons", "la Guadeloupe", "la Nouvelle-Calédonie", "la France",
     # persons
     "Mme Allemagne", "Mme ALLEMAGNE", "M. Roumanie", "M. Jean Roumanie", "Marie FRANCE", "Marie Chine",
     "Jean-Pierre ALLEMAGNE", "J. Portugal", "François Hollande", "Salvador Allende", "Anne d'Autriche", "Monsieur Cuba",
-    "la reine d'Angleterre",
+    "la reine d'Angleterre", "Hô Chi Minh",
     # wars, history
     "la guerre d'Algérie", "anciens combattants d'Indochine", "anciens combattants en Algérie, Tunisie et Maroc",
     "les combats du Maroc et de la Tunisie", "les rapatriés d'Algérie", "Afrique du Nord", "AFN", "l'indépendance du Mali",
-    "les morts pour la France en Algérie", "la guerre civile d'Espagne",
+    "les morts pour la France en Algérie", "la guerre civile d'Espagne", "place du Corps expéditionnaire français en Italie",
+    "née à Turin", "né le 3 mai 1901 à Turin en Italie", "décédé le 1er juin 1950 à New York", "né à Turin (Italie)",
     # things
     "un chêne d'Inde", "cochon d'Inde", "noix du Brésil", "encre de Chine", "café de Colombie", "œillet d'Inde",
     "un cèdre du Liban", "eau de Cologne", "la croix de Malte",
+    "le Cuba Café", "Tokyo Bar",
     # titles of texts
     "la convention de Vienne", "le traité de Rome", "traité de Lisbonne", "le traité de Maastricht", "protocole de Kyoto",
     "l'accord de Paris", "la charte d'Aalborg", "la déclaration de Rio", "la convention-cadre européenne de Madrid",
@@ -212,3 +215,16 @@ def test_what_is_found_is_a_form_within_the_text(text):
         entries = gazetteer().forms[form_of(text[one.start : one.end])]
         assert (one.country, one.place) in {(entry.country, entry.place) for entry in entries}
         end = one.end
+
+
+def test_reading_is_fast():
+    """Best of many: what counts is the work to do, not what else the machine does."""
+    plain = "Considérant que le projet répond aux besoins des habitants, le conseil approuve la convention. " * 9
+    text = ((plain + "Une mission se rend à Bamako (Mali), puis à Vienne et rue de Londres. ") * 20)[:5000]
+    assert len(partners_in(text)) == 10
+    seconds = []
+    for turn in range(20):
+        start = time.perf_counter()
+        partners_in(f"{text}{turn}")
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.005  # 2 ms where it was written, and 50 µs for each further name
