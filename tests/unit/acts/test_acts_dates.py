@@ -71,7 +71,7 @@ def test_session_dates(text, date):
     ],
 )  # fmt: skip
 def test_other_dates_are_no_session(text):
-    assert session_dates(text) == []
+    assert session_dates(text) == ()
 
 
 @pytest.mark.parametrize(
