@@ -42,13 +42,16 @@ STAGES: dict[str, Stage] = {
             resumes=True,
         ),
         Stage(
-            "clean", 3, "document", ("extract",), ("pages",), "passages", (),
+            "clean", 4, "document", ("extract",), ("pages",), "passages", (),
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 10, "document", ("clean",), ("passages",), "acts",
-            ("build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv"),
-            ("acts", "genres"), metadata=True, preload=("pipeline.acts",),
+            "acts", 12, "document", ("clean",), ("passages",), "acts",
+            (
+                "build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv",
+                "build/deliberations-notes.csv",
+            ),
+            ("acts", "genres"), metadata=True, preload=("pipeline.acts.loaded",),
         ),
         Stage(
             "annotate", 3, "document", ("acts",), ("passages", "acts"), "hits", (),

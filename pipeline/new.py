@@ -1,6 +1,7 @@
 """A new corpus: its folders, a commented corpus.toml, and documents.csv filled with what can be read."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,8 @@ def lay_out(root: Path, name: str, source: Path | None) -> Iterator[str]:
     if source is None:
         (home / "raw").mkdir(parents=True, exist_ok=True)
     if not toml.exists():
-        store.write_bytes(toml, commented_toml(name, source.resolve() if source else None).encode())
+        today = dt.datetime.now().astimezone().date().isoformat()
+        store.write_bytes(toml, commented_toml(name, source.resolve() if source else None, today).encode())
         yield f"made      {toml}"
     corpus = plan.locate(name, root)
     found = plan.sources(corpus)
@@ -66,8 +68,9 @@ def lay_out(root: Path, name: str, source: Path | None) -> Iterator[str]:
         yield f"next      put documents in {corpus.raw}, then make all CORPUS={name}"
 
 
-def commented_toml(name: str, raw: Path | None = None) -> str:
-    """corpus.toml with every key, its meaning and its default, as comments."""
+def commented_toml(name: str, raw: Path | None = None, collected: str = "") -> str:
+    """corpus.toml with every key, its meaning and its default, as comments; what is known of the corpus is set."""
+    known = {("corpus", "raw"): str(raw) if raw else "", ("acts", "collected"): collected}
     lines = [HEAD.format(name=name)]
     sections = [field.name for field in msgspec.structs.fields(Settings) if field.name not in ("genres", "periods")]
     for section in sections:
@@ -75,10 +78,8 @@ def commented_toml(name: str, raw: Path | None = None) -> str:
         lines += ["", f"[{section}]"]
         for key, meaning, default in settings.described(kind):
             lines.append(f"# {meaning}")
-            if (section, key) == ("corpus", "raw") and raw is not None:
-                lines.append(f"raw = {_toml(str(raw))}")
-            else:
-                lines.append(f"# {key} = {_toml(default)}")
+            value = known.get((section, key))
+            lines.append(f"{key} = {_toml(value)}" if value else f"# {key} = {_toml(default)}")
     lines += ["", *_examples()]
     return "\n".join(lines) + "\n"
 

@@ -25,6 +25,10 @@ Zone = Literal[
     "executoire", "stamp", "heading", "title", "abstract", "body", "note", "references", "annex",
 ]  # fmt: skip
 ActOutcome = Literal["adopte", "approuve", "prend_acte", "rejette", "retire", "autre"]
+Field = Literal[
+    "date", "number", "title", "collectivite", "siren", "siret", "matiere", "stamp", "votes", "outcome", "rapporteur",
+    "commission",
+]  # fmt: skip
 Status = Literal["use", "mention", "ambiguous"]
 Measure = Literal["share_of_words", "hits_per_10k_words", "share_of_units", "share_of_new_terms"]
 
@@ -181,6 +185,48 @@ class ZoneSpan(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
+class Amount(msgspec.Struct, frozen=True, array_like=True):
+    """One sum of money: `[passage_id, start, end, value, currency]`.
+
+    `value` is an exact decimal in its own currency, never converted; `currency` is ISO 4217, `CFA` for both francs CFA.
+    """
+
+    passage_id: str
+    start: int
+    end: int
+    value: str
+    currency: str
+
+
+class Partner(msgspec.Struct, frozen=True, array_like=True):
+    """A country, or a place abroad, that an act names: `[passage_id, start, end, country, place]`.
+
+    `country` is ISO 3166-1 alpha-2; `place` a city, region or province as in the gazetteer, null for a country alone.
+    """
+
+    passage_id: str
+    start: int
+    end: int
+    country: str
+    place: str | None
+
+
+class Evidence(msgspec.Struct, frozen=True, array_like=True):
+    """One reading of one field: `[field, value, source, confidence, passage_id, start, end]`; the first one is kept.
+
+    `confirmed`: another source says the same; `contradicted`: another says otherwise; `single`: no other speaks. The
+    place is null for what stands in no passage: metadata, the name of the file.
+    """
+
+    field: Field
+    value: str
+    source: Literal["text", "stamp", "metadata", "file name"]
+    confidence: Literal["confirmed", "single", "contradicted"]
+    passage_id: str | None = None
+    start: int = 0
+    end: int = 0
+
+
 class Section(msgspec.Struct, frozen=True, array_like=True):
     """A titled part of a report or article: `[title, level, passage_first, passage_last]`."""
 
@@ -193,7 +239,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
 class Unit(Record, frozen=True):
     """One act, or one whole document of another genre (`acts/<doc_id>.jsonl`, `acts.jsonl`)."""
 
-    SCHEMA: ClassVar[int] = 4
+    SCHEMA: ClassVar[int] = 5
     DECIMALS: ClassVar[dict[str, int]] = {"confidence": 2, "ocr_confidence": 2}
 
     unit_id: str  # `<doc_id>:u<n>`
@@ -226,6 +272,11 @@ class Unit(Record, frozen=True):
     region: str | None = None  # INSEE code
     population: int | None = None  # inhabitants, of the year of the vendored table
     homonyms: list[str] = []  # INSEE or SIREN codes of the collectivités it may be, where the name leaves it open
+    amounts: list[Amount] = []  # sums of money of its title, report and decision, in order
+    partners: list[Partner] = []  # countries and places abroad of its title, report and decision, in order
+    commission: str | None = None  # that has seen the act, as printed
+    rapporteur: str | None = None  # pseudonym `p:` and ten hexadecimal digits, or as `[acts] persons` says
+    evidence: list[Evidence] = []  # what each field was read from
     outcome: ActOutcome | None = None  # first verb of the decision; `autre`: decides otherwise; null: none is printed
 
 

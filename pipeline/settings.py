@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from pipeline.acts.matieres import nomenclature
+from pipeline.acts.stamps import luhn
 from pipeline.errors import SettingsError
 
 
@@ -115,6 +117,32 @@ class ActsSection(Section, frozen=True):
     """Acts and their metadata."""
 
     split: Annotated[bool, _doc("split minutes into acts")] = True
+    collected: Annotated[
+        str,
+        _doc(
+            "day the documents were collected, as in 2026-11-27: a later date in them is told as impossible",
+            pattern=r"\A(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z",
+        ),
+    ] = ""
+    persons: Annotated[
+        Literal["hash", "drop", "keep"],
+        _doc("rapporteurs: a pseudonym (which a list of names can undo), none, or the name"),
+    ] = "hash"
+    siret: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"\A[0-9]{14}\Z")], ...],
+        _doc("SIRET of collectivités whose acts print none, one for each SIREN; for deliberations.csv"),
+    ] = ()
+    derive_siret: Annotated[
+        bool,
+        _doc(
+            "assume for deliberations.csv that the first establishment (NIC 00001) is the seat where no SIRET is known; "
+            "wrong where the seat has moved"
+        ),
+    ] = False
+    matiere: Annotated[
+        str,
+        _doc("matière (code of the national nomenclature, such as 9.4) of acts that print none; for deliberations.csv"),
+    ] = ""
 
 
 class AnnotateSection(Section, frozen=True):
@@ -238,12 +266,26 @@ def _completed(settings: Settings, path: Path) -> Settings:
         raise SettingsError(
             f"{path}: [corpus] genre = {settings.corpus.genre!r} is not a key of [genres] ({', '.join(genres)})"
         )
+    _check_acts(settings.acts, path)
     for period in settings.periods:
         if period.last < period.first:
             raise SettingsError(
                 f"{path}: period {period.label!r} ends ({period.last}) before it begins ({period.first})"
             )
     return msgspec.structs.replace(settings, genres=genres)
+
+
+def _check_acts(acts: ActsSection, path: Path) -> None:
+    """Numbers that can be checked are: a wrong digit would be copied into every row of deliberations.csv."""
+    for siret in acts.siret:
+        if not luhn(siret):
+            raise SettingsError(f"{path}: [acts] siret: {siret} has a wrong key; correct the number")
+    sirens = [siret[:9] for siret in acts.siret]
+    if len(set(sirens)) < len(sirens):
+        raise SettingsError(f"{path}: [acts] siret: two numbers of one SIREN; keep the one of the seat")
+    if acts.matiere and acts.matiere not in nomenclature():
+        codes = ", ".join(nomenclature())
+        raise SettingsError(f"{path}: [acts] matiere = {acts.matiere!r} is no code of the nomenclature ({codes})")
 
 
 def check_keys(table: Any, kind: Any, file: str, place: str) -> None:

@@ -1,6 +1,6 @@
 """`glissement act FILE`: what was understood of one document, its zones coloured, for checking by eye."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.errors import GlissementError
-from pipeline.records import Passage, Unit, Votes, Zone
+from pipeline.records import Field, Passage, Unit, Votes, Zone
 
 COLOURS: dict[Zone, str] = {
     "header": "dim", "session": "dim bold", "presence": "dim italic", "stamp": "dim red", "heading": "bold", "expose": "default",
@@ -72,7 +72,7 @@ def show(understood: Understood, console: Console) -> None:
     for unit in understood.units:
         console.rule(Text(f"{unit.unit_id.rsplit(':', 1)[1]}  {unit.kind}  p. {unit.page_first}-{unit.page_last}"))
         for name, value in _facts(unit):
-            console.print(Text.assemble((f"{name:<13}", "bold"), value))
+            console.print(Text.assemble((f"{name:<13}", "bold"), value, (_basis(unit, name, by_id), "dim")))
         page = 0
         for span in unit.zones:
             passage = by_id[span.passage_id]
@@ -83,11 +83,26 @@ def show(understood: Understood, console: Console) -> None:
             console.print(line)
 
 
+_FIELDS: dict[str, Field] = {
+    "objet": "title", "numéro": "number", "date": "date", "collectivité": "collectivite", "matière": "matiere", "vote": "votes",
+    "outcome": "outcome", "rapporteur": "rapporteur", "commission": "commission", "receipt": "stamp",
+}  # fmt: skip
+
+
+def _basis(unit: Unit, name: str, by_id: Mapping[str, Passage]) -> str:
+    """What a fact was read from: « (text p. 2, confirmed) »."""
+    first = next((one for one in unit.evidence if one.field == _FIELDS.get(name)), None)
+    if first is None:
+        return ""
+    page = f" p. {by_id[first.passage_id].page_first}" if first.passage_id else ""
+    return f"  ({first.source}{page}, {first.confidence})"
+
+
 def _facts(unit: Unit) -> Iterator[tuple[str, str]]:
     """What is known of a unit, a line each; what was not found is said too."""
     yield "objet", unit.title or "not found"
     yield "numéro", unit.number or "not found"
-    yield "date", f"{unit.date} ({unit.date_source})" if unit.date else "not found"
+    yield "date", unit.date or "not found"
     keys = [
         f"{name} {value}"
         for name, value in (("INSEE", unit.insee), ("SIREN", unit.siren), ("SIRET", unit.siret))
@@ -98,6 +113,13 @@ def _facts(unit: Unit) -> Iterator[tuple[str, str]]:
         yield "matière", unit.matiere or "not printed"
         yield "vote", _ballot(unit.votes)
         yield "outcome", unit.outcome or "not found"
+        yield "rapporteur", unit.rapporteur or "not told"
+        yield "commission", unit.commission or "not told"
+        yield "amounts", "; ".join(f"{one.value} {one.currency}" for one in unit.amounts) or "none"
+        yield (
+            "partners",
+            "; ".join(dict.fromkeys(f"{one.place or '—'} ({one.country})" for one in unit.partners)) or "none",
+        )
         yield "visas", "; ".join(visa.reference or "?" for visa in unit.visas) or "none"
         yield "marks found", f"{unit.confidence:.0%} of those an act shows"
     if unit.stamp:

@@ -1,5 +1,6 @@
 """The collectivité of an act: its name in the header, its SIREN in the identifier, its INSEE code from both."""
 
+import functools
 import re
 
 from pipeline.acts.fold import fold
@@ -22,12 +23,13 @@ _PATTERNS = {
 }  # fmt: skip
 """In order of trust: nearly every header also prints the département and the région it lies in."""
 
-_END = re.compile(r"\s+(?:extrait|séance|seance|arrondissement|canton|république|republique|conseil|délibération|deliberation|"
+_END = re.compile(r"\s+(?:d[ée]partement|siret|siren|t[ée]l(?:[ée]phone)?|extrait|séance|seance|arrondissement|canton|république|republique|conseil|délibération|deliberation|"
                   r"registre|nombre|date|direction|service|procès|proces|compte)\b.*", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _SIRET = re.compile(r"\bsiret\b\D{0,12}(?P<siret>\d{3} ?\d{3} ?\d{3} ?\d{5})(?!\d)")
 _SIREN = re.compile(r"\bsiren\b\D{0,12}(?P<siren>\d{3} ?\d{3} ?\d{3})(?!\d)")
 
 
+@functools.lru_cache(maxsize=8)
 def name_in(header: str) -> str | None:
     """The collectivité that a header names, as printed, on one line; null when none is named.
 
@@ -41,6 +43,7 @@ def name_in(header: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=8)
 def siret_in(text: str) -> str | None:
     """The SIRET printed after its name, when its key is right."""
     match = _SIRET.search(fold(text))
@@ -48,6 +51,7 @@ def siret_in(text: str) -> str | None:
     return digits if digits and luhn(digits) and luhn(digits[:9]) else None
 
 
+@functools.lru_cache(maxsize=8)
 def siren_in(text: str) -> str | None:
     """The SIREN printed after its name, when its key is right."""
     match = _SIREN.search(fold(text))

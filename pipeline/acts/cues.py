@@ -68,7 +68,8 @@ _AT_START: tuple[tuple[Zone, str], ...] = (
     ("dispositif", rf"(?:le|la|l'|les membres du) ?{COUNCIL}[^.;]{{0,120}}?\b(?:delibere|decide|arrete)\b|sur (?:la )?proposition d"),
     ("dispositif", r"(?:delibere|decide|arrete)(?:,? a l'unanimite)?\s*(?::|$)|article (?:1er|1|premier|unique)\b"),
     ("vote", rf"(?:le|la|l') ?{COUNCIL},?(?: a l'unanimite,?)? (?:adopte|approuve|prend acte|a pris acte|accepte|rejette|vote)\b|dont acte\b|prend acte\b|prennent acte\b|(?:resultats? du )?votes? ?:|(?:affaire|question|rapport|deliberation)? ?retiree?\b"),
-    ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b|suffrages exprimes"),
+    ("vote", r"(?:la|le|l'|cette|ce) ?(?:presente? )?(?:deliberation|projet|rapport|proposition|question|affaire|motion|voeu|amendement)\b[^.;:]{0,40}\bmise?s? aux voix"),
+    ("vote", r"(?:contre|abstentions?) ?: ?(?:\d{1,3}\b|/|$)|adopte\b|\d{1,3} (?:voix )?pour\b(?! (?:le|la|les|l'|un|une|des)\b)|suffrages exprimes"),
     ("vote", r"(?:deliberation |rapport |question )?(?:adopte|approuve|rejete)e?s?\.?(?:$| (?=pour ?:))|pour ?:\s*$"),
     ("vote", rf"(?:{_MATTER}) [^.;]{{0,60}}?(?:adopte|approuve|rejete|retire|ajourne)e?s?\b|(?:accord )?(?:a l')?unanim(?:ite|e)\b|accord unanime\b"),
     ("vote", r"(?:m\.|mme|mmes|mm\.|monsieur|madame|sont|est)[^.;:]{0,80} (?:est|sont) (?:proclame|elu|declare)e?s? (?!secretaire)"),
@@ -185,7 +186,7 @@ def is_names(text: str) -> bool:
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     particles = {"de", "du", "la", "le", "el", "d", "a", "van", "von", "di", "da"} | (
-        {"et", "des", "à"} if "," in text else set()
+        {"et", "des", "à", "pouvoir", "procuration"} if "," in text else set()
     )
     names = [word for word in words if word.lower() not in particles and word not in ("M", "Mme", "MM", "Mmes", "Mlle")]
     if not names:

@@ -241,10 +241,18 @@ def date_in_name(name: str) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def alarms(date: str, text: str) -> list[str]:
-    """Reasons to doubt a date: before 1800, or older than a body the text names."""
+def alarms(date: str, text: str, collected: str = "") -> list[str]:
+    """Reasons to doubt a date: before 1800, older than a body the text names, later than the corpus.
+
+    Args:
+        date: of the unit, ISO 8601.
+        text: its whole text.
+        collected: day the documents were collected; empty: not told, and no date is called late.
+    """
     warnings = [f"impossible date {date}"] if int(date[:4]) < 1800 else []
     name, created = DCTCIV
     if date < created.isoformat()[: len(date)] and re.search(rf"\b{name}\b", fold(text)):
         warnings.append(f"date {date} is older than a body the text names ({name.upper()}, {created.isoformat()})")
+    if collected and date > collected[: len(date)]:
+        warnings.append(f"date {date} is later than the collection of the corpus ({collected})")
     return warnings

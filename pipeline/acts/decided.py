@@ -1,10 +1,11 @@
 """The words of an act in which the council decides, apart from what it is asked, told or reminded of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.acts.cues import COUNCIL, DECIDES
 from pipeline.acts.fold import fold
+from pipeline.acts.located import Located, Place, joined
 from pipeline.records import Passage, Zone, ZoneSpan
 
 _ASKED = re.compile(
@@ -20,7 +21,7 @@ _NARRATED = re.compile(
 _ZONES: tuple[Zone, ...] = ("formula", "dispositif", "vote")
 
 
-def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[str]:
+def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> Located:
     """The stretches where an act is decided, in order, without its proposals.
 
     Args:
@@ -28,7 +29,8 @@ def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list
         zones: of the act.
     """
     texts = {passage.passage_id: passage.text for passage in passages}
-    found, asked = [], False
+    found: list[tuple[str, Place]] = []
+    asked = False
     for span in zones:
         if span.zone not in _ZONES:
             continue
@@ -37,33 +39,36 @@ def decisions_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list
             continue
         if span.zone != "dispositif" or DECIDES.match(fold(text).lstrip(" -*•")):
             asked = False
-        decided, asked = _without_proposal(text, asked=asked)
-        if decided.strip():
-            found.append(decided)
-    return found
+        kept, asked = _without_proposal(text, asked=asked)
+        found += [
+            (text[start:end], Place(span.passage_id, span.start + start, span.start + end))
+            for start, end in kept
+            if text[start:end].strip()
+        ]
+    return joined(found)
 
 
-def _without_proposal(text: str, *, asked: bool) -> tuple[str, bool]:
-    """What a stretch decides, and whether it ends in a proposal."""
+def _without_proposal(text: str, *, asked: bool) -> tuple[list[tuple[int, int]], bool]:
+    """What a stretch decides (start, end), and whether it ends in a proposal."""
     folded = fold(text)
     proposal = _ASKED.search(folded)
     if not asked and proposal is None:
-        return text, False
-    before = "" if asked or proposal is None else text[: proposal.start()]
+        return [(0, len(text))], False
+    before = [] if asked or proposal is None else [(0, proposal.start())]
     after = DECIDES.search(folded, proposal.end() if proposal else 0)
-    return (f"{before} {text[after.start() :]}", False) if after else (before, True)
+    return ([*before, (after.start(), len(text))], False) if after else (before, True)
 
 
-def decisions_told(passages: Sequence[Passage]) -> list[str]:
+def decisions_told(passages: Sequence[Passage]) -> Located:
     """The sentences of running text that tell a decision or its result: for acts that no zone of decision stands in.
 
     Args:
         passages: of the act, in reading order.
     """
-    return [sentence for passage in passages for sentence in _sentences(passage) if DECIDES.search(fold(sentence))]
-
-
-def _sentences(passage: Passage) -> Iterator[str]:
-    if passage.role not in ("running", "stamp", "noise"):
-        for start, end in passage.sentences or [(0, len(passage.text))]:
-            yield passage.text[start:end]
+    return joined(
+        (passage.text[start:end], Place(passage.passage_id, start, end))
+        for passage in passages
+        if passage.role not in ("running", "stamp", "noise")
+        for start, end in passage.sentences or [(0, len(passage.text))]
+        if DECIDES.search(fold(passage.text[start:end]))
+    )

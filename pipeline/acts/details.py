@@ -13,9 +13,9 @@ _SESSION = re.compile(
 )
 _FORMULA = re.compile(
     rf"(?:(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL}\b[^.;:]{{0,200}}?)?\b(?:apres en avoir (?:delibere|discute|debattu))\b[^.;:]{{0,160}}?"
-    rf"(?:\b(?:delibere|decide|arrete)(?:nt)?(?:,? a l'unanimite(?: des [a-z ]{{0,40}})?)? ?:|(?=\b(?:approuve|adopte|autorise|decide|accepte|prend acte|"
+    rf"(?:\b(?:delibere|decide|arrete)(?:nt)?(?:,? a l'unanimite(?: des [a-z ]{{0,40}})?)? ?(?::|(?=\barticle\b))|(?=\b(?:approuve|adopte|autorise|decide|accepte|prend acte|"
     rf"attribue|fixe|designe|donne|valide|vote|emet|sollicite|elit|confirme|arrete|dit|rejette)(?:nt)?\b)|\s*$)"
-    rf"|(?:(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL},?\s)?(?:delibere|decide|arrete)(?:nt)?(?:,? a l'unanimite(?: des [a-z ]{{0,40}})?)?\s*(?::|$)"
+    rf"|(?:(?:le|la|l'|les membres (?:du|de la)) ?{COUNCIL},?\s)?(?:delibere|decide|arrete)(?:nt)?(?:,? a l'unanimite(?: des [a-z ]{{0,40}})?)?\s*(?::|$|(?=\barticle\b))"
 )
 """From the council, or from « Après en avoir délibéré », to « DÉCIDE : » or to the verb of the decision."""
 

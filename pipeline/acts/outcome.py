@@ -26,7 +26,7 @@ _VERBS: tuple[tuple[ActOutcome, str], ...] = (
 _PATTERNS = tuple((outcome, re.compile(pattern)) for outcome, pattern in _VERBS)
 _INFINITIVE = re.compile(
     r"\b(?:decide(?:nt)?|delibere(?:nt)?),?(?: a l'unanimite(?: des [a-z ]{0,40})?,?| a la majorite(?: des [a-z ]{0,40})?,?"
-    r"|,? (?:par|avec) \d[^:.;]{0,60},)?\s*(?::|de |d')[\s:•*-]*(?:\d{1,2}[.)°/ -]+|article (?:1er|1|premier|unique) ?[:.-]*)?\s*(?:de |d')?(?P<verb>[a-z]+)"
+    r"|,? (?:par|avec) \d[^:.;]{0,60},)?\s*(?::|de |d'|(?= ?article (?:1er|1|premier|unique)\b))[\s:•*-]*(?:\d{1,2}[.)°/ -]+|article (?:1er|1|premier|unique) ?[:.-]*)?\s*(?:de |d')?(?P<verb>[a-z]+)"
 )
 """« décide de fixer », « DÉCIDE : Article 1 : d'approuver »: the verb that follows is the decision."""
 _OF_INFINITIVE: dict[str, ActOutcome] = {

@@ -1,5 +1,6 @@
 """The day of the session among the dates of a text."""
 
+import functools
 import re
 
 from pipeline.acts.dates import FoundDate, dates_in
@@ -30,27 +31,30 @@ _COUNCIL_LINE = re.compile(r"(?:conseil|assemblee|comite|commission|bureau|seanc
 _MONTHLESS = re.compile(r"\b(?:seance|reunion)s?(?: [a-z]+){0,2} des? \d{1,2}(?:,? \d{1,2})* et $")
 
 
-def session_dates(text: str) -> list[FoundDate]:
+@functools.lru_cache(maxsize=4)
+def session_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates that a cue of the practice gives as the day of the session, in order.
 
     « Séance du », « réuni … le », « L'an …, le … ». The date of the convocation, of publication, and of
-    an earlier session whose minutes are approved are no session dates.
+    an earlier session whose minutes are approved are no session dates. The front of minutes is asked for by each act:
+    the last answers are kept.
     """
-    folded, sessions = fold(text).replace("\n", " "), []
+    lined = fold(text)
+    folded, sessions = lined.replace("\n", " "), []
     for found in dates_in(text):
         before = folded[max(0, found.start - 300) : found.start].rstrip() + " "
         opening = found.form == "words" and folded[found.start : found.end].startswith("l")
-        line = fold(text)[: found.start].rsplit("\n", 1)[-1].rstrip() + " "
+        line = lined[: found.start].rsplit("\n", 1)[-1].rstrip() + " "
         titled = any(_TITLE_LINE.fullmatch(part) for part in (line.lstrip(), line.rpartition(" - ")[2]))
         earlier = _MINUTES_OF.search(before) and _APPROVED.match(folded, found.end)
         if not earlier and (
             opening
             or titled
-            or _stands_alone(fold(text), found)
+            or _stands_alone(lined, found)
             or ((_SESSION_CUE.search(before) or _MONTHLESS.search(before)) and not _CITED.search(before))
         ):
             sessions.append(found)
-    return sessions
+    return tuple(sessions)
 
 
 def _stands_alone(folded: str, found: FoundDate) -> bool:

@@ -8,6 +8,7 @@ import functools
 import gzip
 import importlib.resources
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -77,6 +78,11 @@ class _Table(NamedTuple):
     departments: dict[str, str]  # key of the name -> code
 
 
+def load() -> None:
+    """Read the table now rather than at the first question: before workers are forked, which then share it."""
+    _department_pattern()
+
+
 def by_siren(siren: str) -> Territory | None:
     """The collectivité with this number.
 
@@ -128,6 +134,7 @@ def resolve(
     return Resolution(None, here, "homonyms" if here else "unknown")
 
 
+@functools.lru_cache(maxsize=8)
 def departments_in(text: str) -> tuple[str, ...]:
     """Codes of the départements that a text prints: « Département de l'Hérault », « (Haute-Savoie) », « 34 », « 34000 ».
 
@@ -251,6 +258,7 @@ def _table() -> _Table:
     table = _Table({}, {}, {}, {}, {}, {})
     for line in gzip.decompress(data).decode().splitlines():
         level, code, siren, name, department, region, people, kind, former, numbers, keys = line.split("\t")
+        level, department, region, kind = map(sys.intern, (level, department, region, kind))  # a few hundred values
         one = Territory(code, siren, name, level, department, region, int(people) if people else None, kind, former)
         if level == "commune":
             (table.former if former else table.communes)[code] = one

@@ -244,9 +244,3 @@ def _title_rank(passages: Sequence[Passage]) -> int | None:
     """Rank of the title: of the headings of the first page, the first of the highest level."""
     first = [rank for rank, passage in enumerate(passages) if passage.role == "heading" and passage.page_first == 1]
     return min(first, key=lambda rank: (passages[rank].level or 1, rank), default=None)
-
-
-def text_of(passages: Sequence[Passage], spans: Sequence[ZoneSpan], zones: Sequence[Zone]) -> str:
-    """The text of some zones, one line a span."""
-    texts = {passage.passage_id: passage.text for passage in passages}
-    return "\n".join(texts[span.passage_id][span.start : span.end] for span in spans if span.zone in zones)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline.simulate import phrases
-from pipeline.simulate.citations import CITATIONS
+from pipeline.simulate.citations import CITATIONS, reference_of
 from pipeline.simulate.french import capitalised
 from pipeline.simulate.grammar import Slots
 from pipeline.simulate.places import COLLECTIVITES, Collectivite
@@ -46,6 +46,7 @@ class Act(msgspec.Struct, frozen=True):
     topic: str
     blocks: tuple[Block, ...]
     votes: dict[str, int | bool | None]
+    outcome: str  # `approuve` or `autre`, after its first verb; `rejette`
     visas: tuple[str | None, ...]
     topic_sentences: dict[str, int]
     theme_sentences: dict[str, int]
@@ -79,19 +80,22 @@ def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool 
     title = voice.title()
     expose = _expose_short(voice) if short else _expose(voice)
     visas, references = _visas(voice, short=short)
-    vote_text, votes = vote(rng, session)
-    forms = voice.forms
+    vote_text, votes, outcome = vote(rng, session)
+    forms, considerants = voice.forms, _considerants(voice, short=short)
+    decisions = _decisions(voice, short=short)
+    if outcome == "adopte":  # the first verb of the decision says what was adopted
+        outcome = "approuve" if " : APPROUVE " in decisions[0].text.upper() else "autre"
     blocks = [
         *(Block("paragraph", text) for text in expose),
         *visas,
-        *_considerants(voice, short=short),
+        *considerants,
         Block("formula", f"Le {forms.council}, après en avoir délibéré,"),
         Block("formula", "DÉCIDE" if session.date.year % 2 else "DÉLIBÈRE"),
-        *_decisions(voice, short=short),
+        *decisions,
         Block("vote", vote_text),
     ]
     return Act(
-        number_of(session.collectivite, session.date, rank), title, voice.topic, tuple(blocks), votes, references,
+        number_of(session.collectivite, session.date, rank), title, voice.topic, tuple(blocks), votes, outcome, references,
         voice.topic_sentences, voice.theme_sentences,
     )  # fmt: skip
 
@@ -137,8 +141,9 @@ def _visas(voice: Voice, *, short: bool) -> tuple[list[Block], tuple[str | None,
     if short:
         drawn = drawn[:2]
     style = "VU" if voice.date.year < 1999 else "Vu"
-    blocks = [Block("visa", f"{style} {slots.fill(cited.text)}{',' if short else ' ;'}") for cited in drawn]
-    return blocks, tuple(cited.reference for cited in drawn)
+    printed = [slots.fill(cited.text) for cited in drawn]
+    blocks = [Block("visa", f"{style} {text}{',' if short else ' ;'}") for text in printed]
+    return blocks, tuple(map(reference_of, drawn, printed))
 
 
 def _considerants(voice: Voice, *, short: bool) -> list[Block]:
@@ -157,22 +162,29 @@ def _decisions(voice: Voice, *, short: bool) -> list[Block]:
     return [Block("article", f"Article {rank} : {capitalised(text)}.") for rank, text in enumerate(texts, start=1)]
 
 
-def vote(rng: random.Random, session: Session) -> tuple[str, dict[str, int | bool | None]]:
-    """How the vote is printed, and its figures: null where nothing is printed."""
+def vote(rng: random.Random, session: Session) -> tuple[str, dict[str, int | bool | None], str]:
+    """How the vote is printed, its figures (null where nothing is printed), and what became of the act."""
     votes: dict[str, int | bool | None] = dict.fromkeys(
         ("effectif", "presents", "pour", "contre", "abstentions", "unanime")
     )
     draw = rng.random()
     if draw < 0.35:
         wording = ("Adopté à l'unanimité.", "La délibération, mise aux voix, est adoptée à l'unanimité.")
-        return wording[int(rng.random() * 2)], votes | {"unanime": True}
+        return wording[int(rng.random() * 2)], votes | {"unanime": True}, "adopte"
     if draw < 0.6:
         figures = votes | {"pour": session.voters, "contre": 0, "abstentions": 0, "unanime": True}
-        return f"Pour : {session.voters} - Contre : 0 - Abstention : 0. Adopté à l'unanimité.", figures
-    against = 1 + int(rng.random() * session.voters * 0.2)
+        return f"Pour : {session.voters} - Contre : 0 - Abstention : 0. Adopté à l'unanimité.", figures, "adopte"
+    fewer = 1 + int(rng.random() * session.voters * 0.2)
     abstained = int(rng.random() * session.voters * 0.15)
-    in_favour = session.voters - against - abstained
-    figures = votes | {"pour": in_favour, "contre": against, "abstentions": abstained, "unanime": False}
+    more = session.voters - fewer - abstained
+    if draw >= 0.96:
+        figures = votes | {"pour": fewer, "contre": more, "abstentions": abstained, "unanime": False}
+        return (
+            f"Pour : {fewer} - Contre : {more} - Abstentions : {abstained}. Rejeté à la majorité.",
+            figures,
+            "rejette",
+        )
+    figures = votes | {"pour": more, "contre": fewer, "abstentions": abstained, "unanime": False}
     if draw < 0.85:
-        return f"Pour : {in_favour} - Contre : {against} - Abstentions : {abstained}. Adopté à la majorité.", figures
-    return f"Adopté à la majorité par {in_favour} voix pour, {against} contre et {abstained} abstentions.", figures
+        return f"Pour : {more} - Contre : {fewer} - Abstentions : {abstained}. Adopté à la majorité.", figures, "adopte"
+    return f"Adopté à la majorité par {more} voix pour, {fewer} contre et {abstained} abstentions.", figures, "adopte"

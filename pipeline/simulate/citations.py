@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import NamedTuple
 
+from pipeline.simulate.french import day_printed
+
 
 class Citation(NamedTuple):
     """One « Vu … »: marked text, the law or code it refers to, and the days between which acts cite it."""
 
     text: str
-    reference: str | None
+    reference: str | None  # `{day}`: that which the text prints
     first: dt.date
     last: dt.date
     abroad: bool  # cited only by acts about action abroad
@@ -25,6 +27,13 @@ def _cited(
     begin = dt.date.fromisoformat(first) if first else _ALWAYS
     end = dt.date.fromisoformat(last) if last else _NEVER
     return Citation(text, reference, begin, end, abroad, odds)
+
+
+def reference_of(cited: Citation, printed: str) -> str | None:
+    """What a visa refers to, given its text as it is printed."""
+    if cited.reference is None or "{day}" not in cited.reference:
+        return cited.reference
+    return cited.reference.format(day=day_printed(printed))
 
 
 CITATIONS: tuple[Citation, ...] = (
@@ -51,8 +60,9 @@ CITATIONS: tuple[Citation, ...] = (
            "territoriales›", "circulaire du 2018-05-24", 0.2, "2018-06-01"),
     _cited("le décret n° 94-937 du 24 octobre 1994 relatif à la Commission nationale de la ‹CD|coopération décentralisée›",
            "décret 94-937", 0.15, "1994-10-27", "2006-05-08"),
-    _cited("la convention de ‹CD|coopération décentralisée› signée avec {ville} le {earlier_date}", None, 0.4),
-    _cited("la délibération du {council} en date du {earlier_date}", None, 0.5, abroad=False),
+    _cited("la convention de ‹CD|coopération décentralisée› signée avec {ville} le {earlier_date}",
+           "convention du {day}", 0.4),
+    _cited("la délibération du {council} en date du {earlier_date}", "délibération du {day}", 0.5, abroad=False),
     _cited("l'avis de la commission des ‹RI|relations internationales›", None, 0.2),
     _cited("l'avis de la commission des finances", None, 0.4, abroad=False),
     _cited("le budget primitif de l'exercice {year}", None, 0.3, abroad=False),

@@ -1,6 +1,7 @@
 """French spelling of numbers, dates, hours and sums, and the small agreements that templates need."""
 
 import datetime as dt
+import re
 import unicodedata
 
 _UNITS = (
@@ -76,6 +77,12 @@ def date_in_figures(date: dt.date) -> str:
     """« 25 mars 2019 », « 1er avril 2014 »."""
     day = "1er" if date.day == 1 else str(date.day)
     return f"{day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def day_printed(text: str) -> dt.date:
+    """The last day that a text prints in figures, as `date_in_figures` writes them."""
+    day, month, year = re.findall(rf"(\d{{1,2}})(?:er)?\s({'|'.join(MONTHS)})\s(\d{{4}})", text)[-1]
+    return dt.date(int(year), MONTHS.index(month) + 1, int(day))
 
 
 def date_with_weekday(date: dt.date) -> str:

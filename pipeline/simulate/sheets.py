@@ -12,6 +12,14 @@ from pipeline.simulate.french import NO_BREAK, without_accents
 from pipeline.simulate.grammar import Terms, plain
 from pipeline.simulate.plan import Plan
 
+ZONES = {
+    "paragraph": "expose", "visa": "visas", "considerant": "considerants", "formula": "formula", "article": "dispositif",
+    "vote": "vote", "debate": "expose",
+}  # fmt: skip
+"""Zone of each kind of block that an act is made of; what is said before the decision is part of its report."""
+OPENING = 30
+"""Characters of a block by which it is found again."""
+
 
 class Stamped(msgspec.Struct, frozen=True):
     """The receipt of the préfecture: its lines as printed, and what they say."""
@@ -72,16 +80,18 @@ class Page:
     def act(self, act: Act, session: Session, head: Terms | None = None, **more: Any) -> None:
         """The blocks of one act, and its line of truth."""
         terms: Terms = Counter(head or ())
+        composition = self.composition
+        before = len(composition.blocks)
         for block in act.blocks:
             self.add(block.kind, block.text, block.note, terms)
-        composition = self.composition
         composition.topics.update(act.topic_sentences)
         composition.themes.update(act.theme_sentences)
         composition.acts.append({
             "number": act.number, "title": clean(self.hand(plain(act.title, "", Counter()))), "date": session.date.isoformat(),
             "topics": shares(act.topic_sentences), "themes": dict(sorted(act.theme_sentences.items())),
-            "votes": act.votes, "visas": list(act.visas), "terms": table(terms),
+            "votes": act.votes, "outcome": act.outcome, "visas": list(act.visas), "terms": table(terms),
             "siret": None, "matiere": None,
+            "zones": [[ZONES[block.kind], clean(block.text)[:OPENING]] for block in composition.blocks[before:]],
         } | more)  # fmt: skip
 
 

@@ -1,9 +1,15 @@
-"""The 140 single acts of Montpellier against their file names, and 123 of them against a reading. Floors only rise.
+"""The 140 single acts of a city against what a person read on their pages, and what their file names tell.
 
-`singles.jsonl` holds one row per act of 2014: `file`, `page` (of the number and the object), `vote_page` (of the
-decision), `date` of the session, `number` as printed, the folded object as `object_sha` (first 16 hex digits of its
-SHA-256) and `object_chars` (its length), `votes` (null where nothing is printed) and `outcome`. The titles themselves
-stay out of the project. Every row was read on page images; a second text extraction gave the letters to check.
+`singles.jsonl` holds no text of the documents: one line for each file, read on images of its header, its object and its
+decision, before the program's reading was seen. Another engine's text of the page agreed with the numbers and
+objects; in the rest of the text, votes were only searched for by their words.
+
+- `page`: where the object stands, from 1; `date`: the session; `number`: as printed.
+- `object_sha`, `object_chars`: the complete object folded to its letters and figures, its digest and length.
+- `votes`: as printed; null where nothing is. These acts print no figure, « unanimité » or « majorité » of their own.
+- `outcome`: from the verb of the decision, « Le Conseil Adopte. », « Le Conseil prend acte. ».
+
+Floors only rise.
 """
 
 import hashlib
@@ -17,34 +23,63 @@ from test_quality_acts import RAW, letters, pytestmark, read  # noqa: F401 - the
 
 STAMPED = sorted(RAW.glob("2014-*.pdf"))
 NAMED = sorted(RAW.glob("Delib_2013_*.pdf"))
-READ = [json.loads(line) for line in pathlib.Path(__file__).with_name("singles.jsonl").read_text("utf-8").splitlines()]
+GOLD = [
+    json.loads(line)
+    for line in (pathlib.Path(__file__).resolve().parent / "singles.jsonl").read_text("utf-8").splitlines()
+]
+FLOORS = {"date": 1.0, "number": 1.0, "object": 1.0, "votes": 1.0, "outcome": 139 / 140}
+"""Share of the 140 acts that are right. One outcome is wrong: « 2 pour les villes », in a list of seats, passes for
+a vote, and « désigner » after it for the decision, before « Le Conseil Adopte. »."""
 
 
 @pytest.fixture(scope="module")
-def stamped():
-    """(file name, its unit) of the acts of April and May 2014."""
-    found = []
+def acts():
+    """The units of each file, by its name."""
+    return {path.name: read(path.name, "deliberation")[1] for path in STAMPED + NAMED}
+
+
+def digest(title):
+    plain = unicodedata.normalize("NFD", (title or "").lower().replace("œ", "oe"))
+    folded = re.sub(r"[^a-z0-9]", "", plain)
+    return hashlib.sha256(folded.encode()).hexdigest()[:16], len(folded)
+
+
+def votes_of(unit):
+    names = ("pour", "contre", "abstentions", "unanime")
+    return {name: getattr(unit.votes, name, None) for name in names}
+
+
+FIELDS = {
+    "date": lambda unit, row: unit.date == row["date"],
+    "number": lambda unit, row: unit.number == row["number"],
+    "object": lambda unit, row: digest(unit.title) == (row["object_sha"], row["object_chars"]),
+    "votes": lambda unit, row: votes_of(unit) == row["votes"],
+    "outcome": lambda unit, row: unit.outcome == row["outcome"],
+}
+
+
+def test_the_gold_is_of_these_files_and_agrees_with_their_names():
+    assert (len(STAMPED), len(NAMED)) == (123, 17)
+    assert {row["file"] for row in GOLD} == {path.name for path in STAMPED + NAMED}
+    for row in GOLD:
+        serial = re.match(r"Delib_2013_(\d+)_", row["file"])
+        told = row["number"] == f"2013 / {serial[1]}" if serial else row["date"] == row["file"][:10]
+        assert told, row["file"]
+
+
+def test_each_file_is_one_act(acts):
+    assert {name for name, units in acts.items() if len(units) != 1} == set()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_read_is_what_is_printed(acts, field):
+    wrong = [row["file"] for row in GOLD if not FIELDS[field](acts[row["file"]][0], row)]
+    assert 1 - len(wrong) / len(GOLD) >= FLOORS[field], wrong
+
+
+def test_every_receipt_is_parsed(acts):
     for path in STAMPED:
-        _, (unit,) = read(path.name, "deliberation")
-        found.append((path.stem, unit))
-    return found
-
-
-def share(values):
-    values = list(values)
-    return sum(values) / len(values)
-
-
-def test_each_is_one_act_dated_numbered_and_named(stamped):
-    assert len(stamped) == 123
-    assert share(unit.date == name[:10] for name, unit in stamped) >= 0.99
-    assert share(bool(re.fullmatch(r"2014 / \d{3}", unit.number or "")) for _, unit in stamped) >= 0.99
-    assert len({unit.number for _, unit in stamped}) == 118  # 137 and 144 are printed on three acts, 170 on two
-    assert share(10 <= len(unit.title or "") <= 300 for _, unit in stamped) >= 0.99
-
-
-def test_every_receipt_is_parsed(stamped):
-    for name, unit in stamped:
+        name, unit = path.stem, acts[path.name][0]
         day, serial = name[:10].replace("-", ""), name.rsplit("-", 1)[1]
         identifier = f"034-213401722-{day}-{serial}-DE"
         # sent twice, 0000071305 bears two receipts: the first is kept and both are told
@@ -54,45 +89,7 @@ def test_every_receipt_is_parsed(stamped):
         assert name[:10] <= unit.stamp.sent <= unit.stamp.received, name
 
 
-def folded(text):
-    """Lower case, without accents, ligatures, blanks nor punctuation: what two readings of a title share."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(character for character in plain if character.isalnum())
-
-
-def same_object(row, unit):
-    title = folded(unit.title or "")
-    digest = hashlib.sha256(title.encode()).hexdigest()[:16]
-    return (len(title), digest) == (row["object_chars"], row["object_sha"])
-
-
-def same_vote(row, unit):
-    return all(getattr(unit.votes, part, None) == figure for part, figure in row["votes"].items())
-
-
-@pytest.mark.parametrize(
-    ("same", "floor"),
-    [
-        (lambda row, unit: unit.date == row["date"], 1.0),
-        (lambda row, unit: unit.number == row["number"], 1.0),
-        (same_object, 1.0),
-        (same_vote, 1.0),
-        (lambda row, unit: unit.outcome == row["outcome"], 119 / 123),
-    ],
-    ids=["date", "number", "object", "vote", "outcome"],
-)
-def test_what_a_person_read_is_what_is_told(stamped, same, floor):
-    units = dict(stamped)
-    assert set(units) == {pathlib.Path(row["file"]).stem for row in READ}
-    wrong = [row["file"] for row in READ if not same(row, units[pathlib.Path(row["file"]).stem])]
-    assert 1 - len(wrong) / len(READ) >= floor - 1e-9, wrong
-
-
 @pytest.mark.parametrize("path", NAMED, ids=lambda path: path.name[:14])
-def test_number_and_object_are_those_of_the_file_name(path):
-    number, title = re.fullmatch(r"Delib_2013_(\d+)_(.*)", path.stem).groups()
-    _, (unit,) = read(path.name, "deliberation")
-    assert unit.number.replace(" ", "") == f"2013/{number}"
-    assert unit.date.startswith("2013-")
-    words = {letters(word) for word in re.findall(r"\w{4,}", title)} - {""}
-    assert words - {letters(word) for word in re.findall(r"\w{4,}", unit.title)} == set()
+def test_object_holds_the_words_of_the_file_name(acts, path):
+    words = {letters(word) for word in re.findall(r"\w{4,}", path.stem.split("_", 3)[3])} - {""}
+    assert words - {letters(word) for word in re.findall(r"\w{4,}", acts[path.name][0].title)} == set()

@@ -36,9 +36,9 @@ def test_facts_and_zones_are_shown(act):
     screen = io.StringIO()
     understood.show(understood.read(act), Console(file=screen, width=200, color_system=None))
     lines = [line.split() for line in screen.getvalue().splitlines()]
-    assert ["objet", "Jumelage", "avec", "Tivaouane"] in lines
-    assert ["vote", "pour", "20,", "contre", "2"] in lines
-    assert ["outcome", "approuve"] in lines
+    assert ["objet", "Jumelage", "avec", "Tivaouane", "(text", "p.", "1,", "single)"] in lines
+    assert ["vote", "pour", "20,", "contre", "2", "(text", "p.", "1,", "single)"] in lines
+    assert ["outcome", "approuve", "(text", "p.", "1,", "single)"] in lines
     assert ["visas", "L1115-1", "CGCT"] in lines
     shown = "".join(screen.getvalue().split())
     assert all(word in shown for word in ACT.split())

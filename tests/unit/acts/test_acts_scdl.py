@@ -1,6 +1,8 @@
+import msgspec
+import pytest
 from acts_helpers import ACT, document, passages
 
-from pipeline.acts.scdl import columns, faults, masked, row_of
+from pipeline.acts.scdl import Defaults, columns, completed, faults, first_siret, masked, remedies, row_of
 from pipeline.acts.units import units_of
 
 
@@ -30,7 +32,41 @@ def test_a_complete_row_has_no_fault():
 
 def test_values_that_break_a_rule_are_named():
     row = row_of(act(extra={"COLL_SIRET": "21860194600013"})) | {"DELIB_DATE": "2019", "PREF_DATE": "2018-01-01"}
-    assert faults(row) == ["DELIB_DATE not valid: 2019", "PREF_DATE 2018-01-01 before DELIB_DATE 2019"]
+    assert faults(row) == ["DELIB_DATE not valid: 2019"]
+    row |= {"DELIB_DATE": "2019-02-30", "VOTE_POUR": "-1"}
+    assert faults(row) == ["DELIB_DATE not valid: 2019-02-30", "VOTE_POUR not valid: -1"]
+
+
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        ({"PREF_DATE": "2018-01-01"}, "PREF_DATE 2018-01-01 before DELIB_DATE 2019-03-25"),
+        ({"BUDGET_NOM": "Budget annexe"}, "one of BUDGET_ANNEE and BUDGET_NOM without the other"),
+        ({"BUDGET_NOM": "Budget", "BUDGET_ANNEE": "2019/2019"}, "BUDGET_ANNEE not valid: 2019/2019"),
+        ({"VOTE_REEL": "34"}, "VOTE_REEL 34 is not 30 + 2 + 1"),
+    ],
+)
+def test_values_that_contradict_each_other_are_named(values, fault):
+    assert faults(row_of(act(extra={"COLL_SIRET": "21860194600013"})) | values) == [fault]
+
+
+def test_the_siren_of_the_table_finds_the_siret_declared_for_an_act_that_prints_no_number():
+    unit = msgspec.structs.replace(act(), siren=None)
+    assert (unit.collectivite, unit.insee) == ("COMMUNE DE MARTIGUES", "13056")
+    row, added = completed(row_of(unit), unit, Defaults(("21860194600013", "21130056100423")))
+    assert row["COLL_SIRET"] == "21130056100423"
+    assert added == [("COLL_SIRET", "21130056100423", "declared")]
+
+
+def test_an_act_of_another_collectivite_is_left_without_siret():
+    row, added = completed(row_of(act()), act(), Defaults(("21860194600013",)))
+    assert (row["COLL_SIRET"], added) == ("", [])
+    assert faults(row) == ["COLL_SIRET missing"]
+    assert remedies(row) == ["corpus.toml: [acts] siret; documents.csv: COLL_SIRET"]
+
+
+def test_the_first_establishment_of_a_siren():
+    assert first_siret("218601946") == "21860194600013"  # the example of the schema
 
 
 def test_private_persons_are_masked():
@@ -38,3 +74,28 @@ def test_private_persons_are_masked():
         "Acquisition de la propriété de M. [nom masqué]"
     )
     assert masked("Délégation à Madame la Présidente") == "Délégation à Madame la Présidente"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Concession à la famille Durand", "Concession à la famille [nom masqué]"),
+        ("Succession DURAND-PETIT : acceptation", "Succession [nom masqué] : acceptation"),
+        ("Vente aux consorts Durand et Petit", "Vente aux consorts [nom masqué]"),
+        ("Bail au profit de Jean DURAND", "Bail au profit de [nom masqué]"),
+        ("Protection accordée à DURAND Jeanne", "Protection accordée à [nom masqué]"),
+    ],
+)
+def test_private_persons_without_civility_are_masked(title, shown):
+    assert masked(title) == shown
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "École Jean Jaurès : travaux", "Rue du Général de Gaulle", "Subvention au profit d'EMMAÜS France", "Maison de la famille",
+        "Cession à HABITAT 34", "Vente à la SCI LES PINS", "Politique de la famille et de l'enfance", "Droit de succession",
+    ],
+)  # fmt: skip
+def test_public_names_stay(title):
+    assert masked(title) == title

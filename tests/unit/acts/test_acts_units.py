@@ -1,6 +1,7 @@
 import pytest
 from acts_helpers import ACT, MINUTES, document, passages
 
+from pipeline.acts.act import Options
 from pipeline.acts.units import units_of
 
 
@@ -104,7 +105,7 @@ def test_acts_are_not_invented(text):
 
 
 def test_splitting_can_be_switched_off():
-    (unit,) = units_of(passages(MINUTES), document("pv.pdf", "minutes"), minutes=True, split=False)
+    (unit,) = units_of(passages(MINUTES), document("pv.pdf", "minutes"), minutes=True, options=Options(split=False))
     assert unit.warnings[0] == "unsplit"
 
 

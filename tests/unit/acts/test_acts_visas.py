@@ -219,7 +219,7 @@ def test_citations_have_their_place():
 )  # fmt: skip
 def test_long_texts_take_little_time(bit):
     text = bit * (200_000 // len(bit))
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone: others may keep the machine busy
     visas_in(text)
     cited_in(text)
-    assert time.perf_counter() - start < 2  # 0.4 s at most where it was written
+    assert time.process_time() - start < 4  # 0.4 s at most where it was written; without end where it backtracks

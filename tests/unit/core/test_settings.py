@@ -30,6 +30,10 @@ def test_absent_and_empty_files_are_valid(tmp_path: Path) -> None:
         ("[[periods]]\nlabel = 'a'\nfrist = 2000\nlast = 1999", ["periods[1].frist", "first"]),
         ("[genres.x]\nlabel_fr = 'x'\nlabel_en = 'x'\nmtach = []", ["genres.x.mtach", "match"]),
         ("[corpus]\ngenre = 'poem'", ["poem", "deliberation"]),
+        ("[acts]\nsiret = ['2186019460001']", ["acts.siret"]),
+        ("[acts]\nsiret = ['21860194600014']", ["21860194600014", "wrong key"]),
+        ("[acts]\nsiret = ['21860194600013', '21860194600021']", ["two numbers of one SIREN"]),
+        ("[acts]\nmatiere = '9.9'", ["9.9", "no code of the nomenclature", "9.4"]),
         ("x = ", ["TOML"]),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.acts.matieres import nomenclature
 from pipeline.simulate import phrases
+from pipeline.simulate.citations import CITATIONS, reference_of
 from pipeline.simulate.documents import compose
 from pipeline.simulate.grammar import plain
 from pipeline.simulate.plan import (
@@ -143,6 +144,22 @@ def test_votes_are_consistent():
                 cast = votes["pour"] + votes["contre"] + votes["abstentions"]
                 assert cast <= one.collectivite.seats
                 assert votes["unanime"] == (votes["contre"] == votes["abstentions"] == 0)
+                assert (act["outcome"] == "rejette") == (votes["pour"] <= votes["contre"])
+
+
+def test_acts_are_rejected_now_and_then():
+    outcomes = Counter(act["outcome"] for index in range(400) for act in compose(plan(SEED, index, short=True)).acts)
+    assert 0.02 < outcomes["rejette"] / outcomes.total() < 0.06
+
+
+def test_a_visa_of_a_dated_act_refers_to_the_day_it_prints():
+    references = [
+        reference_of(cited, text)
+        for cited in CITATIONS
+        for text in ["Vu la convention du 1er février 2003 signée le 12\u00a0août 2004 ;"]
+        if "{day}" in (cited.reference or "")
+    ]
+    assert references == ["convention du 2004-08-12", "délibération du 2004-08-12"]
 
 
 def test_a_copied_act_says_the_words_of_the_minutes():
