@@ -4,6 +4,9 @@
 decision, before the program's reading was seen. Another engine's text of the page agreed with the numbers and
 objects; in the rest of the text, votes were only searched for by their words.
 
+The 140 were read a second time on images, starting from pdftotext's text and before these rows were seen: no field
+differs. In the pages between header and decision only the words of a vote were searched for, that time too.
+
 - `page`: where the object stands, from 1; `date`: the session; `number`: as printed.
 - `object_sha`, `object_chars`: the complete object folded to its letters and figures, its digest and length.
 - `votes`: as printed; null where nothing is. These acts print no figure, « unanimité » or « majorité » of their own.
