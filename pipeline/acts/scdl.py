@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pipeline.acts.matieres import nomenclature
+from pipeline.acts.persons import masked
 from pipeline.acts.stamps import luhn
 from pipeline.acts.territories import resolve
 from pipeline.records import Unit
@@ -66,36 +67,6 @@ def columns() -> tuple[Column, ...]:
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[0-9]+")
-_PERSON = re.compile(
-    r"\b(?P<civility>M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Docteur|Dr)\s+"
-    r"(?!(?:le|la|l['’]|les)\b)(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+(?:(?:de|du|des|la|le|d['’])\s+)*[A-ZÀ-ÖØ-Þ][\w'’.-]*)*)"
-)
-_KIN = re.compile(
-    r"\b(?P<cue>(?i:famille|consorts|époux|épouse|héritiers|succession|indivision|veuve|hoirs)s?)\s+"
-    r"(?P<name>(?!(?i:de|du|des|la|le|et)\b)[A-ZÀ-ÖØ-Þ][\w'’-]*(?:(?:\s+(?:et|de|du|le|la))?\s+[A-ZÀ-ÖØ-Þ][\w'’-]*){0,3})"
-)
-"""« la famille Durand », « les consorts DURAND-PETIT »."""
-_GIVEN, _SURNAME = (
-    r"(?!(?:France|Europe|Habitat|International|Solidarité|Immobilier|Services?|Développement|Club|Sports?)\b)[A-ZÀ-ÖØ-Þ][a-zà-ÿ'’-]+",
-    r"[A-ZÀ-ÖØ-Þ]{2}[A-ZÀ-ÖØ-Þ'’-]*(?:\s[A-ZÀ-ÖØ-Þ]{2}[A-ZÀ-ÖØ-Þ'’-]*)?",
-)
-_GIVEN_TO = re.compile(
-    r"\b(?P<cue>(?i:en faveur d|au profit d|au bénéfice d|attribuée? |accordée? |vente |cession |vendue? |cédée? ))(?P<link>e\s+|['’]|à\s+)"
-    rf"(?P<name>{_GIVEN}\s+{_SURNAME}|{_SURNAME}\s+{_GIVEN})(?![\w'’-])"
-)
-"""« au profit de Jean DURAND »: one word in capitals and one not; « au profit d'EMMAÜS » names no person."""
-MASK = "[nom masqué]"
-
-
-def masked(title: str) -> str:
-    """A title without the names of private persons: « Monsieur X » loses X, « Madame le Maire » stays.
-
-    About one title in three hundred of published tables names a private person. Known are names after a civility, after
-    a word of kinship, and first name with surname in capitals to whom something is given or sold; no other.
-    """
-    shown = _PERSON.sub(lambda match: f"{match['civility']} {MASK}", title)
-    shown = _KIN.sub(lambda match: f"{match['cue']} {MASK}", shown)
-    return _GIVEN_TO.sub(lambda match: f"{match['cue']}{match['link']}{MASK}", shown)
 
 
 def row_of(unit: Unit, url: str | None = None, told: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -2,7 +2,7 @@ import msgspec
 import pytest
 from acts_helpers import ACT, document, passages
 
-from pipeline.acts.scdl import Defaults, columns, completed, faults, first_siret, masked, remedies, row_of
+from pipeline.acts.scdl import Defaults, columns, completed, faults, first_siret, remedies, row_of
 from pipeline.acts.units import units_of
 
 
@@ -67,35 +67,3 @@ def test_an_act_of_another_collectivite_is_left_without_siret():
 
 def test_the_first_establishment_of_a_siren():
     assert first_siret("218601946") == "21860194600013"  # the example of the schema
-
-
-def test_private_persons_are_masked():
-    assert masked("Acquisition de la propriété de M. Joseph Manuel GRACIAS") == (
-        "Acquisition de la propriété de M. [nom masqué]"
-    )
-    assert masked("Délégation à Madame la Présidente") == "Délégation à Madame la Présidente"
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Concession à la famille Durand", "Concession à la famille [nom masqué]"),
-        ("Succession DURAND-PETIT : acceptation", "Succession [nom masqué] : acceptation"),
-        ("Vente aux consorts Durand et Petit", "Vente aux consorts [nom masqué]"),
-        ("Bail au profit de Jean DURAND", "Bail au profit de [nom masqué]"),
-        ("Protection accordée à DURAND Jeanne", "Protection accordée à [nom masqué]"),
-    ],
-)
-def test_private_persons_without_civility_are_masked(title, shown):
-    assert masked(title) == shown
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "École Jean Jaurès : travaux", "Rue du Général de Gaulle", "Subvention au profit d'EMMAÜS France", "Maison de la famille",
-        "Cession à HABITAT 34", "Vente à la SCI LES PINS", "Politique de la famille et de l'enfance", "Droit de succession",
-    ],
-)  # fmt: skip
-def test_public_names_stay(title):
-    assert masked(title) == title
