@@ -199,7 +199,7 @@ class Amount(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Partner(msgspec.Struct, frozen=True, array_like=True):
-    """A country, or a place abroad, that an act names: `[passage_id, start, end, country, place]`.
+    """A country, or a place abroad, that an act works with: `[passage_id, start, end, country, place]`.
 
     `country` is ISO 3166-1 alpha-2; `place` a city, region or province as in the gazetteer, null for a country alone.
     """
@@ -273,7 +273,7 @@ class Unit(Record, frozen=True):
     population: int | None = None  # inhabitants, of the year of the vendored table
     homonyms: list[str] = []  # INSEE or SIREN codes of the collectivités it may be, where the name leaves it open
     amounts: list[Amount] = []  # sums of money of its title, report and decision, in order
-    partners: list[Partner] = []  # countries and places abroad of its title, report and decision, in order
+    partners: list[Partner] = []  # countries and places abroad it works with, as often as named, in order
     commission: str | None = None  # that has seen the act, as printed
     rapporteur: str | None = None  # pseudonym `p:` and ten hexadecimal digits, or as `[acts] persons` says
     evidence: list[Evidence] = []  # what each field was read from

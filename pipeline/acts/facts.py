@@ -11,6 +11,7 @@ from pipeline.acts.amounts import amounts_in
 from pipeline.acts.collectivites import siren_in, siret_in
 from pipeline.acts.cues import COUNCIL
 from pipeline.acts.decided import decisions_of, decisions_told
+from pipeline.acts.external import is_external, tells_of_work
 from pipeline.acts.fold import fold
 from pipeline.acts.located import Located, Place, located
 from pipeline.acts.outcome import outcome_in
@@ -146,12 +147,17 @@ def amounts_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[A
     ]
 
 
-def partners_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan]) -> list[Partner]:
-    """The countries and places abroad that an act names, each where it is printed."""
+def partners_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], title: str | None) -> list[Partner]:
+    """The countries and places abroad that an act works with, each where it is named.
+
+    A name counts where its sentence speaks of working together; anywhere, in an act of external action.
+    """
+    external = is_external(title or "")
     return [
         Partner(place.passage_id, place.start + found.start, place.start + found.end, found.country, found.place)
         for text, place in located(passages, zones, OWN).parts()
         for found in partners_in(text)
+        if external or tells_of_work(text, found.start, found.end)
     ]
 
 
