@@ -10,6 +10,8 @@ import typer
 
 from pipeline import __version__, flow
 from pipeline.errors import ExitCode, GlissementError
+from pipeline.store import Corpus
+from pipeline.words import commands as words
 
 app = typer.Typer(
     name="glissement",
@@ -226,6 +228,15 @@ def reset(corpus: CorpusArgument) -> None:
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
+
+
+def _located(name: str) -> Corpus:
+    from pipeline import plan
+
+    return plan.locate(name, root())
+
+
+words.add_to(app, _located)
 
 
 def run(arguments: list[str]) -> int:

@@ -1,0 +1,95 @@
+"""Commands that ask for words: `glissement kwic`."""
+
+import csv
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal
+
+import msgspec
+import typer
+
+from pipeline.errors import UsageError
+from pipeline.store import Corpus
+from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
+
+Output = Annotated[
+    Literal["text", "csv", "jsonl"], typer.Option("--as", help="Print for reading, as CSV, or as JSONL.")
+]
+CorpusOption = Annotated[str, typer.Option("--corpus", "-c", help="Name under corpora/, or path of a folder.")]
+
+
+def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
+    """Add the commands to the program.
+
+    Args:
+        app: the program.
+        locate: finds a corpus by its name.
+    """
+
+    @app.command()
+    def kwic(
+        term: Annotated[str, typer.Argument(help="Entry of the lexicon (CD, AECT…), or words: 'solidarit*'.")],
+        corpus: CorpusOption = "demo",
+        sort: Annotated[
+            Order, typer.Option(help="Order of the lines: by date, by the words outward from the pivot, by source.")
+        ] = "date",
+        status: Annotated[str, typer.Option(help="use, mention, ambiguous, ocr; several apart by commas.")] = "",
+        zone: Annotated[str, typer.Option(help="Zones of the act, apart by commas.")] = "",
+        genre: Annotated[str, typer.Option(help="Genre of the documents.")] = "",
+        years: Annotated[str, typer.Option(help="One year, or first-last.")] = "",
+        width: Annotated[int, typer.Option(help="Characters of context on each side.", min=1, max=1000)] = 60,
+        limit: Annotated[int, typer.Option(help="Lines at most; 0: all.", min=0)] = 0,
+        repeated: Annotated[bool, typer.Option("--repeated", help="Repeated texts too.")] = False,
+        output: Output = "text",
+    ) -> None:
+        """Concordance: every occurrence of a term between its contexts, with date, source and page."""
+        first, last = _years(years)
+        wanted = Wanted(term, _several(status), _several(zone), genre, first, last, repeated)
+        found = ordered(list(concordance(locate(corpus), wanted, width=width)), sort)
+        rows = found[:limit] if limit else found
+        if output == "text":
+            for row in rows:
+                typer.echo(_line(row, width))
+            typer.echo(f"{len(found):,} occurrences, {len({row.doc_id for row in found}):,} documents", err=True)
+        else:
+            write(rows, output)
+
+
+def write(rows: Sequence[msgspec.Struct], output: Literal["csv", "jsonl"]) -> None:
+    """Print records as JSONL, or as CSV with their field names as header.
+
+    Args:
+        rows: records of one kind.
+        output: which of the two.
+    """
+    if output == "jsonl":
+        for row in rows:
+            typer.echo(msgspec.json.encode(row).decode())
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, row in enumerate(rows):
+        values = msgspec.structs.asdict(row)
+        if number == 0:
+            writer.writerow(values)
+        writer.writerow("" if value is None else value for value in values.values())
+
+
+def _line(row: Kwic, width: int) -> str:
+    side = min(width, max(20, (shutil.get_terminal_size((160, 24)).columns - len(row.pivot) - 40) // 2))
+    known = f"{row.date or 'no date'}  {row.source} p. {row.page}"
+    told = f" [{row.status}: {row.reason}]" if row.status else ""
+    return f"{row.left[-side:]:>{side}} ‹{row.pivot}› {row.right[:side]:<{side}}  {known}{told}"
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not text:
+        return 0, 9999
+    if not (first.isdecimal() and (last.isdecimal() or not last)):
+        raise UsageError(f"--years {text}: give one year or two, as in 2005-2014")
+    return int(first), int(last or first)
