@@ -4,14 +4,17 @@ import csv
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 import typer
 
 from pipeline.errors import UsageError
+from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
+from pipeline.words.parts import By, table_of
 
 Output = Annotated[
     Literal["text", "csv", "jsonl"], typer.Option("--as", help="Print for reading, as CSV, or as JSONL.")
@@ -54,6 +57,46 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
             typer.echo(f"{len(found):,} occurrences, {len({row.doc_id for row in found}):,} documents", err=True)
         else:
             write(rows, output)
+
+    @app.command()
+    def themes(
+        corpus: CorpusOption = "demo",
+        by: Annotated[By, typer.Option(help="Parts whose shares are compared.")] = "year",
+        together: Annotated[
+            bool, typer.Option("--together", help="How each theme goes with each term, instead of shares.")
+        ] = False,
+        seed: Annotated[int, typer.Option(help="Of the resampling of documents.")] = 1,
+        output: Output = "text",
+    ) -> None:
+        """Themes of the codebook: share of the units that speak of each, or their association with each term."""
+        from pipeline.words.themes import pairs, prevalence
+
+        located = locate(corpus)
+        periods = load_settings(Path(located.home, "corpus.toml")).periods
+        table = table_of(located, "theme", by, periods)
+        rows = list(pairs(table, table_of(located, "term", by, periods), seed) if together else prevalence(table))
+        show(rows, output)
+
+
+def show(rows: Sequence[msgspec.Struct], output: Literal["text", "csv", "jsonl"]) -> None:
+    """Print records: as columns for reading, as CSV, or as JSONL.
+
+    Args:
+        rows: records of one kind.
+        output: which of the three.
+    """
+    if output != "text":
+        write(rows, output)
+        return
+    values = [msgspec.structs.asdict(row) for row in rows]
+    table = [list(values[0]), *([_cell(value) for value in row.values()] for row in values)] if values else []
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for cells in table:
+        typer.echo("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def write(rows: Sequence[msgspec.Struct], output: Literal["csv", "jsonl"]) -> None:

@@ -1,0 +1,137 @@
+"""Themes of the codebook: how widely each is spoken of, and how it goes with each term, unit by unit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from pipeline.stats.bootstrap import resamples
+from pipeline.stats.rates import FloatArray, IntArray, wilson_clustered
+from pipeline.stats.sample import stream
+from pipeline.words.parts import Table
+
+MIN_DOCUMENTS = 5
+"""Documents that must hold both for an interval, as for every rate of the report (methods: below 5 clusters no band)."""
+REPLICATES = 2000
+CORRECTION = 0.5
+"""Added to each of the four counts (Haldane 1956): an empty cell leaves the log-odds finite."""
+
+
+class ThemeRow(msgspec.Struct, frozen=True):
+    """How widely a theme is spoken of in one part."""
+
+    theme: str
+    part: str
+    units: int  # of the part
+    with_theme: int  # units that speak of it
+    share: float
+    low: float  # 95 %
+    high: float
+
+
+class PairRow(msgspec.Struct, frozen=True):
+    """How a theme and a term go together: log-odds that a unit speaks of the theme, with the term against without."""
+
+    theme: str
+    term: str
+    units: int
+    with_theme: int
+    with_term: int
+    with_both: int
+    expected: float  # units with both, were they independent
+    log_odds: float | None  # natural logarithm; null where one of the two is in no unit or in all
+    low: float | None  # 95 %, null where not estimable
+    high: float | None
+    documents: int  # that hold both in one unit
+    method: str  # of the interval, or why there is none
+
+
+def prevalence(themes: Table) -> Iterator[ThemeRow]:
+    """Share of the units of each part that speak of each theme.
+
+    Units of one document are not independent: the interval is Wilson's at their effective number.
+
+    Args:
+        themes: units by themes.
+    """
+    spoken = (themes.counts > 0).astype(np.int64).tocsr()
+    for rank, part in enumerate(themes.parts):
+        rows = np.flatnonzero(themes.part == rank)
+        documents, group = np.unique(themes.document[rows], return_inverse=True)
+        trials = np.bincount(group)
+        for place, theme in enumerate(themes.forms):
+            said = spoken[rows, place].toarray().ravel()
+            successes = np.bincount(group, said, len(documents)).astype(np.int64)
+            count, units = int(successes.sum()), len(rows)
+            low, high = wilson_clustered(successes, trials)
+            yield ThemeRow(theme, part, units, count, round(count / units, 6), round(low, 6), round(high, 6))
+
+
+def pairs(themes: Table, terms: Table, seed: int) -> Iterator[PairRow]:
+    """Each theme with each term, strongest association of each term first.
+
+    Units of one document are not independent: the interval resamples documents (percentile bootstrap).
+
+    Args:
+        themes: units by themes.
+        terms: the same units by terms.
+        seed: of the resampling.
+    """
+    if not (len(themes.part) and len(themes.forms) and len(terms.forms)):
+        return
+    said, named = (themes.counts > 0).astype(np.float64).tocsc(), (terms.counts > 0).astype(np.float64).tocsc()
+    documents = int(themes.document.max()) + 1
+    group = csr_matrix(
+        (np.ones(len(themes.document)), (themes.document, np.arange(len(themes.document)))),
+        shape=(documents, len(themes.document)),
+    )
+    weights = np.concatenate(list(resamples(documents, REPLICATES, stream(seed, "themes"))))
+    size = np.asarray(group.sum(axis=1)).ravel()
+    for place, term in enumerate(terms.forms):
+        rows = [
+            _pair(theme, term, _cells(group, said[:, [rank]], named[:, [place]], size), weights)
+            for rank, theme in enumerate(themes.forms)
+        ]
+        yield from sorted(rows, key=lambda row: (row.log_odds is None, -(row.log_odds or 0.0), row.theme))
+
+
+def _cells(group: Any, theme: Any, term: Any, size: FloatArray) -> FloatArray:
+    """Units of each document with both, the theme alone, the term alone, neither: documents x 4."""
+    both, spoken, named = (
+        np.asarray((group @ column).todense()).ravel() for column in (theme.multiply(term), theme, term)
+    )
+    return np.stack([both, spoken - both, named - both, size - spoken - named + both], axis=1)
+
+
+def _pair(theme: str, term: str, cells: FloatArray, weights: FloatArray) -> PairRow:
+    both, alone, named, neither = (int(value) for value in cells.sum(axis=0))
+    units, with_theme, with_term = both + alone + named + neither, both + alone, both + named
+    documents = int((cells[:, 0] > 0).sum())
+    estimable = 0 < with_theme < units and 0 < with_term < units
+    value = float(_log_odds(cells.sum(axis=0)[None, :])[0]) if estimable else None
+    low = high = None
+    method = "percentile bootstrap of documents"
+    if value is None:
+        method = "not estimable: in no unit, or in all"
+    elif documents < MIN_DOCUMENTS:
+        method = f"no interval: {documents} documents hold both, {MIN_DOCUMENTS} are needed"
+    else:
+        low, high = np.quantile(_log_odds(weights @ cells), [0.025, 0.975]).round(4).tolist()
+    return PairRow(
+        theme, term, units, with_theme, with_term, both, round(with_theme * with_term / units, 2),
+        None if value is None else round(value, 4), low, high, documents, method,
+    )  # fmt: skip
+
+
+def _log_odds(cells: FloatArray) -> FloatArray:
+    both, alone, named, neither = (cells + CORRECTION).T
+    result: FloatArray = np.log(both * neither / (alone * named))
+    return result
+
+
+def same_units(one: Table, two: Table) -> bool:
+    """Whether two tables have the same units in the same order."""
+    documents: tuple[IntArray, IntArray] = (one.document, two.document)
+    return len(one.part) == len(two.part) and bool(np.array_equal(*documents))
