@@ -96,9 +96,16 @@ _PATTERNS = (
     *((zone, True, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _ANYWHERE),
     *((zone, False, re.compile(rf"\b(?P<cue>{pattern})")) for zone, pattern in _LOOSE),
 )
+_NEEDLES = (
+    "registre", "proces-verbal", "delibere", "est ", "invite", "appele", "prie", "pour", "acte", "conforme", "fait et",
+    "executoire", "recours", "republique", "presen", "presiden", "pouvoir", "procuration", "unanimite", "majorite",
+)  # fmt: skip
+"""A text that holds none of them holds no cue of `_PATTERNS`: most passages of a debate."""
 _START_PATTERNS = tuple(
     (zone, re.compile(rf" ?[-*•➢( ]*(?P<cue>{pattern})", re.MULTILINE)) for zone, pattern in _AT_START
 )
+_ANY_START = re.compile(rf" ?[-*•➢( ]*(?:{'|'.join(f'(?:{pattern})' for _, pattern in _AT_START)})", re.MULTILINE)
+"""One look where twenty would find nothing."""
 _SENTENCE_END = re.compile(r"[.;:!?\n]")
 _VERB = re.compile(rf"(?:^|(?<=[.;:,!?\n]) ?)[-*• ]*(?P<cue>{_VERBS})\b", re.MULTILINE)
 _STAMP = re.compile(
@@ -143,7 +150,7 @@ def cues_in(text: str) -> Sequence[Cue]:
     """
     folded = fold(text)
     cues = [Cue(start, "visas", strong=False) for start in visa_starts(text)]
-    for zone, strong, pattern in _PATTERNS:
+    for zone, strong, pattern in _PATTERNS if any(needle in folded for needle in _NEEDLES) else ():
         cues += [Cue(match.start("cue"), zone, strong) for match in pattern.finditer(folded)]
     cues += _cues_at_starts(folded, text)
     cues += [
@@ -163,6 +170,7 @@ def _cues_at_starts(folded: str, text: str) -> list[Cue]:
     places = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
     if "\t" in text:
         places = sorted({*places, *(match.end() for match in re.finditer("\t", text))})
+    places = [place for place in places if _ANY_START.match(folded, place)]
     cues = []
     for zone, pattern in _START_PATTERNS:
         free = 0
