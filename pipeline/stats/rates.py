@@ -116,11 +116,6 @@ def jeffreys_share(hits: float, others: float) -> float:
     return (hits + 0.5) / (hits + others + 1)
 
 
-def dispersion(hits: FloatArray | IntArray, words: FloatArray | IntArray) -> float:
-    """Deviation of proportions, from 0 (spread like the words) towards 1 (in one part) (Gries 2008)."""
-    return float(0.5 * np.abs(hits / hits.sum() - words / words.sum()).sum())
-
-
 def overdispersion(hits: FloatArray | IntArray, words: FloatArray | IntArray) -> float:
     """Pearson chi-square over its degrees of freedom: 1 for Poisson counts, more when documents are lumpy."""
     expected = words * (hits.sum() / words.sum())

@@ -6,12 +6,10 @@ import pytest
 from pipeline.stats.changepoints import posterior_of_one_break
 from pipeline.stats.composition import crude_rate, kitagawa, standardised_rates
 from pipeline.stats.multiple import benjamini_hochberg
-from pipeline.stats.rates import dispersion, jeffreys_share, rate, rule_of_three, wilson
+from pipeline.stats.rates import jeffreys_share, rate, rule_of_three, wilson
 from pipeline.stats.substitution import years_from_10_to_90
 from pipeline.stats.trend import mann_kendall, sen_slope
 
-PEUPLE = np.array([45, 18, 15, 14, 53, 30, 42, 16, 4, 59])
-SIZES = np.array([8395, 2558, 3920, 6903, 7896, 4555, 10142, 2063, 1084, 13933])
 SERIES = np.array([2, 3, 3, 5, 4, 6, 8, 7, 9, 9], dtype=float)
 
 
@@ -26,10 +24,6 @@ def test_rule_of_three():
 
 def test_rate_is_per_ten_thousand_words():
     assert rate(3, 20_000) == 1.5
-
-
-def test_dispersion_of_peuple():
-    assert round(dispersion(PEUPLE, SIZES), 4) == 0.1329
 
 
 def test_jeffreys_share():
