@@ -54,7 +54,7 @@ STAGES: dict[str, Stage] = {
             ("acts", "genres"), metadata=True, preload=("pipeline.acts.loaded",),
         ),
         Stage(
-            "annotate", 3, "document", ("acts",), ("passages", "acts"), "hits", (),
+            "annotate", 4, "document", ("acts",), ("passages", "acts"), "hits", (),
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(

@@ -6,20 +6,57 @@ from collections.abc import Sequence
 from pipeline.terms.lexicon import Frozen, Name
 from pipeline.terms.match import Match, covers
 
+_WORD = r"""(?:termes?|mots?|expressions?|d[ée]nominations?|appellations?|vocables?|notions?\s+dites?|intitul[ée]s?
+            |formules?|libell[ée]s?|d[ée]nomm[ée]e?s?|intitul[ée]e?s?|baptis[ée]e?s?)"""
+"""Nouns and participles that say a word is spoken of."""
+
 _TERM_OF = re.compile(
-    r"""(?:
-        \b(?:termes?|mots?|expressions?|d[ée]nominations?|appellations?|vocables?|notions?\s+dites?|intitul[ée]s?
-            |formules?|libell[ée]s?|d[ée]nomm[ée]e?s?|intitul[ée]e?s?|baptis[ée]e?s?)
-          (?:\s+\w+){0,3}\s*(?:de\s+l'|de\s+la|d'|des?|du|:)?
+    rf"""(?:
+        \b{_WORD}(?:\s+\w+){{0,3}}\s*(?:de\s+l'|de\s+la|d'|des?|du|:)?
         | \b(?:aussi|[ée]galement|d[ée]sormais|commun[ée]ment|parfois|souvent|autrefois)\s+(?:appel|nomm|d[ée]nomm)[ée]e?s?
-        | \bcomme
-    )\s*[«"“]\s*(?:l'|la\s+|le\s+)?[^«»"“”]{0,60}$""",
+        | \b(?:qu'on|que\s+l'on|qu'ils|qu'elles?)\s+(?:appelle|nomme|d[ée]nomme)(?:nt)?
+        | \b(?:dite?s?|comme)
+    )\s*[«"“]\s*(?:l'|la\s+|le\s+)?[^«»"“”]{{0,60}}$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A word for « word », then an opening quotation mark, then the term: « sous le terme générique de « … »."""
 
+_BARE_TERM_OF = re.compile(
+    r"\b(?<!\ben )(?<!\bau )(?<!\baux )(?:termes?|mots?|expressions?|d[ée]nominations?|appellations?|vocables?)\s+"
+    r"(?:(?:g[ée]n[ée]rique|consacr[ée]e?|juridique|officiel(?:le)?|m[êe]me)\s+)?(?:de\s+|d')?$",
+    re.IGNORECASE,
+)
+"""The same without quotation marks: « le terme de X », « le mot X »; « en termes de X » and « au terme de X » are not."""
+
+_IS_A_TERM = re.compile(
+    r"^\s*[»\"”]?\s*(?:\([^()]{1,20}\)\s*)?,?\s*(?:(?:est|[ée]tait|n'est|reste|demeure)\s+(?:pas\s+)?(?:un|une|le|la)\s+|(?=terme|expression|mot\b))"
+    r"(?:terme|expression|mot|vocable|appellation|d[ée]nomination)\b",
+    re.IGNORECASE,
+)
+"""What follows says it: « X est un terme … », « « X », expression apparue en … »."""
+
+_TITLE_OF = re.compile(
+    r"""\b(?:colloques?|conf[ée]rences?|s[ée]minaires?|expositions?|festivals?|forums?|salons?|assises|rencontres?
+        |journ[ée]es?|projets?|programmes?|op[ée]rations?|dispositifs?|ouvrages?|livres?|revues?|guides?|articles?
+        |[ée]tudes?|rapports?|manue(?:l|ls)|dossiers?|th[èe]ses?|m[ée]moires?|films?|prix|labels?|troph[ée]es?
+        |associations?|r[ée]seaux?|f[ée]d[ée]rations?|collectifs?|plateformes?|commissions?|missions?|objectifs?
+        |titres?|rubriques?|lignes?|chapitres?)
+        (?:\s+[\w'\-]+){0,3}\s*(?::\s*|,\s*)?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A noun for what bears a title, right before the opening mark: « le programme « … » », « colloque national « … »."""
+
+_VISA = re.compile(
+    r"(?:^|[;\n]|[.,:]\s)\s*[\-–•*]?\s*V[uU]\s+(?:(?:l[ae]s?|les|ensemble|notamment)\b|l')(?:(?!;|\n|\.\s+[A-ZÉÀ]).)*$"
+)
+"""A visa runs from « Vu la loi … » to the next stop; « vu que » and « vu l'heure » in a sentence do not begin one."""
+
 _AND_QUOTED = re.compile(r"[»\"”]\s*(?:,|et|ou|puis)\s*(?:de\s+l'|de\s+la|d'|de)?\s*[«\"“][^«»\"“”]{0,60}$")
 """A second quoted form after a first one: « … » ou de « …."""
+
+_OR_QUOTED = re.compile(r"[»”]\s*ou\s*(?:de\s+l'|de\s+la|d'|de|la|le|l')?\s*[«“]\s*$")
+_OR_QUOTED_NEXT = re.compile(r"^[^«»“”]{0,12}[»”]\s*ou\s*(?:de\s+l'|de\s+la|d'|de|la|le|l')?\s*[«“]")
+"""« X » ou « Y »: two wordings weighed against each other."""
 
 _CALLED = re.compile(
     r"\b(?:aussi|[ée]galement|d[ée]sormais|autrefois)\s+(?:appel|nomm|d[ée]nomm)[ée]e?s?\s+(?:l'|la\s+|le\s+)?$",
@@ -34,6 +71,9 @@ _SPEAKER = re.compile(
 
 _LONG_QUOTATION = 4  # words besides the term: below, quotation marks keep their distance from a word in use
 _REACH = 2000  # code points searched for a quotation mark: longer quotations are not marked by one pair
+_ROW_REACH = 80  # code points from a title to the amount of its row: the titles of grants run to ten words
+_AMOUNT = re.compile(r"^[^a-zà-ÿ€]{0,80}?(?<!DE)\s\d{1,3}(?:[ .\u00a0\u202f]?\d{3})*(?:,\d{2})?\s?(?:€|EUROS?\b)")
+_VISA_REACH = 400  # code points searched for the « Vu » of a visa: titles of laws run to three lines
 _PAIRS = (("«", "»"), ("“", "”"))
 
 
@@ -42,10 +82,13 @@ def covering(match: Match, frozen: Sequence[Match]) -> Match | None:
     return next((other for other in frozen if other.start <= match.start and match.end <= other.end), None)
 
 
-def names_the_term(text: str, start: int) -> bool:
-    """Whether the words before speak of the term as a term (« aussi appelée … »)."""
+def names_the_term(text: str, start: int, end: int) -> bool:
+    """Whether the words around speak of the term as a term (« aussi appelée … »)."""
     before = text[max(0, start - 160) : start].replace("’", "'")
-    if _CALLED.search(before) or _TERM_OF.search(before):
+    if _CALLED.search(before) or _TERM_OF.search(before) or _BARE_TERM_OF.search(before):
+        return True
+    after = text[end : end + 60].replace("’", "'")
+    if _IS_A_TERM.search(after) or _OR_QUOTED.search(before) or _OR_QUOTED_NEXT.search(after):
         return True
     second = _AND_QUOTED.search(before)
     return second is not None and _TERM_OF.search(before[: second.start()]) is not None
@@ -75,10 +118,23 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     bounds = quotation(text, start, end)
     if bounds is None:
         return False
-    if _SPEAKER.search(text[max(0, bounds[0] - 90) : max(0, bounds[0] - 1)].rstrip()):
+    before = text[max(0, bounds[0] - 90) : max(0, bounds[0] - 1)].rstrip()
+    if _SPEAKER.search(before):
         return False
+    if _TITLE_OF.search(before.replace("’", "'")):
+        return True
     others = text[bounds[0] : start].split() + text[end : bounds[1]].split()
     return len(others) >= _LONG_QUOTATION
+
+
+def in_visa(text: str, start: int) -> bool:
+    """Whether the sentence that leads to a term is a visa (« Vu la loi … »), wherever it stands."""
+    return _VISA.search(text[max(0, start - _VISA_REACH) : start].replace("’", "'")) is not None
+
+
+def in_row(text: str, start: int, end: int) -> bool:
+    """Whether a term in capitals stands in a row of a table of grants: a beneficiary or a title, then its amount."""
+    return text[start:end].isupper() and _AMOUNT.match(text[end : end + _ROW_REACH]) is not None
 
 
 def out_of_time(entry: Frozen | Name, date: str | None) -> bool:
@@ -89,4 +145,4 @@ def out_of_time(entry: Frozen | Name, date: str | None) -> bool:
     return date[:width] < entry.valid_from[:width]
 
 
-__all__ = ["covering", "covers", "is_quoted", "names_the_term", "out_of_time", "quotation"]
+__all__ = ["covering", "covers", "in_row", "in_visa", "is_quoted", "names_the_term", "out_of_time", "quotation"]

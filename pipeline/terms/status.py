@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.records import Role, Status, Zone
-from pipeline.terms.frozen import is_quoted, names_the_term
+from pipeline.terms.frozen import in_row, in_visa, is_quoted, names_the_term
 from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.match import Match
 
@@ -63,14 +63,10 @@ def term_status(match: Match, place: Place, lexicon: Lexicon, frozen: Match | No
     """
     if frozen is not None and place.role not in PRINTED_APART:
         return Verdict("mention", f"frozen.{frozen.rule.entry}")
-    if cited := _cited(place):
-        return cited
-    if names_the_term(place.text, match.start):
-        return Verdict("mention", "metalinguistic")
-    if is_quoted(place.text, match.start, match.end):
-        return Verdict("mention", "quotation")
     return (
-        _acronym(match, place, lexicon)
+        _cited(place)
+        or _named(match, place)
+        or _acronym(match, place, lexicon)
         or _foreign(match, place)
         or doubt(match, place, lexicon)
         or _no_authority(match, place, lexicon)
@@ -88,6 +84,18 @@ def _cited(place: Place) -> Verdict | None:
     if place.role in PRINTED_APART:
         return Verdict("mention", f"{PRINTED_APART_REASON}{place.role}")
     return Verdict("mention", f"zone.{place.zone}") if place.zone in MENTION_ZONES else None
+
+
+def _named(match: Match, place: Place) -> Verdict | None:
+    """What the words around make a mention: a visa, a row of a table, a word spoken of, a quotation."""
+    text, start, end = place.text, match.start, match.end
+    if place.zone == "body" and in_visa(text, start):  # elsewhere, the act has been cut into its zones
+        return Verdict("mention", "zone.visas")
+    if in_row(text, start, end):
+        return Verdict("mention", "table_row")
+    if names_the_term(text, start, end):
+        return Verdict("mention", "metalinguistic")
+    return Verdict("mention", "quotation") if is_quoted(text, start, end) else None
 
 
 def _used(place: Place) -> Verdict:

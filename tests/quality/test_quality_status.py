@@ -1,6 +1,12 @@
 """Use, mention and ambiguous against 195 hits that a person labelled in real documents. Floors only rise.
 
-The lexicon was corrected after reading these hits: the score says that the mends hold, not how new text will fare.
+Rules were written from the errors of one part of the documents, drawn by the digest of their names, and scored on the
+rest. Precision and recall on what had not been looked at, before its errors were read:
+
+    101 hits, first round:  use 0.88 and 0.98, mention 0.97 and 0.87
+     42 hits, second round: use 0.90 and 0.95, mention 0.94 and 0.89
+
+The score below says that the mends hold; the two above say how new text fares, on a context of 80 characters.
 """
 
 import json
@@ -16,8 +22,8 @@ from pipeline.stages.annotate import hits_of
 from pipeline.text.language import language_of
 
 GOLD = pathlib.Path(__file__).resolve().parents[2] / ".." / "shared" / "gold" / "status.jsonl"
-FLOORS = {"use": (0.93, 0.96), "mention": (0.97, 0.90), "ambiguous": (0.79, 0.85)}
-"""Precision and recall. Context is cut at 80 characters: 3 of the 12 misses need more."""
+FLOORS = {"use": (0.96, 0.97), "mention": (0.98, 0.96), "ambiguous": (0.85, 0.85)}
+"""Precision and recall. Context is cut at 80 characters: 3 of the 9 misses need more."""
 
 pytestmark = [
     pytest.mark.shared,
