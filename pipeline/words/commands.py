@@ -1,4 +1,4 @@
-"""Commands that ask for words: `glissement kwic`."""
+"""Commands that ask for words: `glissement kwic`, `themes`, `specificities`."""
 
 import csv
 import shutil
@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
-from pipeline.words.parts import By, table_of
+from pipeline.words.parts import By, Of, table_of
 
 Output = Annotated[
     Literal["text", "csv", "jsonl"], typer.Option("--as", help="Print for reading, as CSV, or as JSONL.")
@@ -76,6 +76,27 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         table = table_of(located, "theme", by, periods)
         rows = list(pairs(table, table_of(located, "term", by, periods), seed) if together else prevalence(table))
         show(rows, output)
+
+    @app.command()
+    def specificities(
+        corpus: CorpusOption = "demo",
+        by: Annotated[By, typer.Option(help="Parts of the corpus.")] = "year",
+        of: Annotated[Of, typer.Option(help="Forms that are counted.")] = "lemma",
+        growth: Annotated[
+            bool, typer.Option("--growth", help="Against the earlier parts alone (accroissements).")
+        ] = False,
+        top: Annotated[int, typer.Option(help="Forms at most of each part.", min=1)] = 20,
+        seed: Annotated[int, typer.Option(help="Of resampling and permutation.")] = 1,
+        output: Output = "text",
+    ) -> None:
+        """Specificities (Lafon) of each part, beside effect, interval, permutation of documents and dispersion."""
+        from pipeline.words.specific import specific
+
+        if growth and by not in ("year", "period"):
+            raise UsageError("--growth needs parts in the order of time: --by year or --by period")
+        located = locate(corpus)
+        table = table_of(located, of, by, load_settings(Path(located.home, "corpus.toml")).periods)
+        show(list(specific(table, top, seed, growth=growth)), output)
 
 
 def show(rows: Sequence[msgspec.Struct], output: Literal["text", "csv", "jsonl"]) -> None:
