@@ -224,6 +224,25 @@ def reset(corpus: CorpusArgument) -> None:
         typer.echo(f"removed   {folder}")
 
 
+lexicon = typer.Typer(help="The terms that are looked for.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(lexicon, name="lexicon")
+
+
+@lexicon.command("accept")
+def lexicon_accept(
+    file: Annotated[Path, typer.Argument(help="candidates.csv with `accept` in the column status.")],
+    into: Annotated[str, typer.Option("--into", help="Lexicon to make or extend; empty: beside corpus.toml.")] = "",
+) -> None:
+    """Make families of the candidates you accepted, in a lexicon of your own."""
+    from pipeline.accepting import accept
+
+    found = accept(file, Path(into) if into else None)
+    typer.echo(f"lexicon   {', '.join(found.added) or 'nothing'} added to {found.file}")
+    if found.known:
+        typer.echo(f"          {', '.join(found.known)} stood there already")
+    typer.echo(f'          corpus.toml must say [lexicon] file = "{found.file.name}"')
+
+
 @app.command()
 def version() -> None:
     """Print the version."""

@@ -29,6 +29,7 @@ Field = Literal[
     "date", "number", "title", "collectivite", "siren", "siret", "matiere", "stamp", "votes", "outcome", "rapporteur",
     "commission",
 ]  # fmt: skip
+LeftOut = Literal["formula", "person", "place", "name", "everywhere"]
 Status = Literal["use", "mention", "ambiguous"]
 Measure = Literal["share_of_words", "hits_per_10k_words", "share_of_units", "share_of_new_terms"]
 
@@ -336,6 +337,29 @@ class Term(Record, frozen=True):
     source: str  # file that lists it, or `corpus`
 
 
+class Candidate(Record, frozen=True):
+    """A phrase nobody listed, and why it may be a new name (`candidates.jsonl`, `candidates.csv`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {
+        "score": 3, "c_value": 3, "growth_z": 3, "p_adjusted": 4, "company_z": 3, "share_before": 4, "share_after": 4,
+    }  # fmt: skip
+
+    term: str  # most frequent form
+    variants: dict[str, int]  # form -> occurrences
+    rank: Annotated[int, Meta(ge=1)] | None  # 1 = first to read; null for what is left out
+    left_out: LeftOut | None  # reason; null for what is ranked
+    score: float  # what the rank follows
+    documents: Natural  # that hold it
+    hits: Natural  # occurrences
+    first_year: int  # of a document that holds it
+    share_before: Fraction  # of the documents up to the median year
+    share_after: Fraction  # of the later documents
+    growth_z: float  # standard deviations above shuffled documents
+    p_adjusted: Fraction  # of the growth, for the whole list
+    company_z: float  # log-odds in units that hold a listed term, against all others
+    c_value: float  # termhood
+
+
 class Duplicate(Record, frozen=True):
     """A unit that repeats another and is counted once (`duplicates.jsonl`)."""
 
@@ -445,6 +469,7 @@ FILES: dict[str, type[Record]] = {
     "bags/": Bag,
     "counts.jsonl": Bag,
     "terms.jsonl": Term,
+    "candidates.jsonl": Candidate,
     "duplicates.jsonl": Duplicate,
     "topics.jsonl": Topic,
     "mixtures.jsonl": Mixture,

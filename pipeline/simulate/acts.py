@@ -11,6 +11,7 @@ from pipeline.simulate.citations import CITATIONS, reference_of
 from pipeline.simulate.french import capitalised
 from pipeline.simulate.grammar import Slots
 from pipeline.simulate.places import COLLECTIVITES, Collectivite
+from pipeline.simulate.plan import new_name_share
 from pipeline.simulate.topics import LOCAL, TOPICS
 from pipeline.simulate.voice import Voice
 
@@ -79,6 +80,7 @@ def compose_act(rng: random.Random, session: Session, rank: int, *, local: bool 
     voice = Voice(rng, session.collectivite, session.date, local=local)
     title = voice.title()
     expose = _expose_short(voice) if short else _expose(voice)
+    expose += _new_name(voice, title)
     visas, references = _visas(voice, short=short)
     vote_text, votes, outcome = vote(rng, session)
     forms, considerants = voice.forms, _considerants(voice, short=short)
@@ -127,6 +129,18 @@ def _expose(voice: Voice) -> list[str]:
     ) if rng.random() < odds]  # fmt: skip
     paragraphs = [first, topical[:3], topical[3:], third, [sentence() for sentence in last]]
     return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
+
+
+def _new_name(voice: Voice, title: str) -> list[str]:
+    """A paragraph with the new name, in some acts of late years.
+
+    It is drawn apart: all else of an act reads as it would without.
+    """
+    apart = random.Random(f"{title} {voice.new_habit}")
+    if voice.topic == LOCAL or apart.random() >= new_name_share(voice.date.year):
+        return []
+    slots = Slots(apart, voice.slots.values)
+    return [" ".join(capitalised(text) for text in slots.several(phrases.NEW_NAME_SENTENCES, 2))]
 
 
 def _visas(voice: Voice, *, short: bool) -> tuple[list[Block], tuple[str | None, ...]]:

@@ -15,8 +15,10 @@ from pipeline.simulate.plan import (
     FIRST_YEAR,
     LAST_YEAR,
     MIDPOINT_YEAR,
+    NEW_NAME,
     SLOPE_PER_YEAR,
     VERSION,
+    new_name_share,
     new_share,
     plan,
     theme_shares,
@@ -168,6 +170,10 @@ def _plan_in_words() -> dict[str, Any]:
             "midpoint_year": MIDPOINT_YEAR, "slope_per_year": SLOPE_PER_YEAR, "ceiling": CEILING,
             "old": ["CD", "CDD", "CDT"], "new": ["AECT", "AICT", "AEICT"],
             "share_by_year": {str(year): round(new_share(year), 6) for year in years},
+        },
+        "new_name": {
+            "name": NEW_NAME,
+            "share_of_acts_abroad_by_year": {str(year): round(new_name_share(year), 6) for year in years},
         },
         "themes": {str(year): {name: round(share, 6) for name, share in theme_shares(year).items()} for year in years},
         "topics": {

@@ -61,6 +61,14 @@ ACRONYM_SENTENCES: tuple[str, ...] = (
     "Le plan pluriannuel {of_coll} réserve à l'{Ts} un tiers des crédits de partenariat des collectivités.",
     "Les agents des communes partenaires ont suivi une formation à l'{Ts}.",
 )
+NEW_NAME_SENTENCES: tuple[str, ...] = (
+    "{la_coll} forme avec {ville} une alliance de territoires.",
+    "Cette alliance de territoires réunit les services, les associations et les habitants.",
+    "L'alliance de territoires suppose que chacun apprenne de l'autre.",
+    "Les alliances de territoires feront l'objet d'un bilan commun.",
+    "La commission a salué l'alliance de territoires conclue {pays_en}.",
+)
+"""`plan.NEW_NAME`: unmarked, since no family of a lexicon holds it."""
 TERM_TITLES: tuple[str, ...] = (
     "{Titre} - Convention {de_T} avec {ville}",
     "{Partie} : {titre} à {ville}, {pays_en}",

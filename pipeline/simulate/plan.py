@@ -12,13 +12,17 @@ import msgspec
 
 from pipeline.simulate.places import COLLECTIVITES, Collectivite
 
-VERSION = 4
+VERSION = 5
 """Raised when the same seed gives another corpus."""
 
 FIRST_YEAR, LAST_YEAR = 1992, 2024
 MIDPOINT_YEAR = 2012.0
 SLOPE_PER_YEAR = 0.45
 CEILING = 0.85
+NEW_NAME = "alliance de territoires"
+"""A name for partnership that no lexicon holds: what the discovery of new terms must find."""
+NEW_NAME_FROM = 2013
+
 HABIT = 5.0
 """How alike the terms of one act are: Beta weight of the planted share (5: variance one sixth of the binomial's most)."""
 
@@ -36,6 +40,11 @@ Genre = Literal["deliberation", "minutes", "report", "article"]
 def new_share(year: float) -> float:
     """Planted share of new terms among old and new, a logistic with a ceiling below one."""
     return CEILING / (1 + math.exp(-SLOPE_PER_YEAR * (year - MIDPOINT_YEAR)))
+
+
+def new_name_share(year: int) -> float:
+    """Planted share of the acts of action abroad that say `NEW_NAME`: none, then a slow rise to about one in five."""
+    return 0.0 if year < NEW_NAME_FROM else 0.22 / (1 + math.exp(-0.6 * (year - 2017)))
 
 
 def theme_shares(year: int) -> dict[str, float]:

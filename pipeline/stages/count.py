@@ -13,9 +13,9 @@ from pipeline.store import Corpus
 from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
 from pipeline.terms.hits import is_printed_apart
 from pipeline.terms.lexicon import Lexicon
-from pipeline.terms.said import NOT_SAID, counted_stretches, words_of
+from pipeline.terms.said import FORMULAE, NOT_SAID, counted_stretches, words_of
 from pipeline.text.duplicates import signature
-from pipeline.text.lemmas import lemma
+from pipeline.text.lemmas import is_name, lemma
 from pipeline.text.tokens import tokenize
 
 CANDIDATES_KEPT = 200
@@ -50,7 +50,7 @@ def bag_of(
         Words and sentences outside letterheads, attendance, stamps, signatures and formulae; lemmas, candidate
         phrases and signature of the running text (visas and references left out as well).
     """
-    counted = _counted(unit, passages)
+    counted = _counted(unit, passages, hits)
     return Bag(
         unit_id=unit.unit_id,
         doc_id=unit.doc_id,
@@ -78,21 +78,44 @@ def genre_of(unit: Unit, document: Document, genres: Mapping[str, Any]) -> str:
     return document.genre
 
 
-def _counted(unit: Unit, passages: Sequence[Passage]) -> Counted:
+def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Counted:
     words = sentences = 0
     lemmas: Counter[str] = Counter()
     found: list[str] = []
     shingled: list[str] = []
+    named = _named(hits)
     for passage, span in counted_stretches(unit, passages):
-        tokens = tokenize(passage.text[span.start : span.end])
+        text = passage.text[span.start : span.end]
+        tokens = tokenize(text)
         said = words_of(tokens)
         words += len(said)
         sentences += sum(span.start <= first < span.end for first, _ in passage.sentences)
         if span.zone not in NOT_SAID:
             lemmas.update(known for token in said if (known := lemma(token)))
-            found += phrases(tokens, lemma)
             shingled += said
+            if span.zone not in FORMULAE:
+                if known_here := named.get(passage.passage_id):
+                    tokens = tokenize(_blanked(text, span.start, known_here))
+                found += phrases(tokens, lemma, is_name)
     return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled)
+
+
+def _named(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    """Hits of listed names by passage: neither they nor their parts are candidates."""
+    named: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.kind != "theme":
+            named.setdefault(hit.passage_id, []).append(hit)
+    return named
+
+
+def _blanked(text: str, start: int, hits: Sequence[Hit]) -> str:
+    """A stretch that begins at `start` of its passage, a bar in place of each hit: a bar ends a phrase."""
+    for hit in sorted(hits, key=lambda hit: -hit.start):
+        first, last = max(0, hit.start - start), hit.end - start
+        if first < last and first < len(text):
+            text = f"{text[:first]} | {text[last:]}"
+    return text
 
 
 def _by_status(hits: Sequence[Hit]) -> dict[str, tuple[int, int, int, int]]:

@@ -15,6 +15,7 @@ from pipeline import store
 from pipeline.records import (
     FILES,
     Bag,
+    Candidate,
     Change,
     Document,
     Duplicate,
@@ -109,6 +110,7 @@ def tables(corpus: Corpus) -> list[Table]:
             ),
         ),
         _plain("terms", Term, [build / "terms.jsonl"]),
+        _plain("candidates", Candidate, [build / "candidates.jsonl"]),
         _plain("duplicates", Duplicate, [build / "duplicates.jsonl"]),
         _plain("topics", Topic, [models / "topics.jsonl"]),
         _plain("mixtures", Mixture, [models / "mixtures.jsonl"]),

@@ -1,9 +1,10 @@
-"""Bags and dates -> yearly series of terms and themes with intervals, their changes, and the replacement curve."""
+"""Bags and dates -> yearly series of terms and themes, their changes, the replacement curve, candidates for new names."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.counted import repeated, units
+from pipeline.lexicons import load_lexicon
 from pipeline.store import Corpus, encode_pretty, write, write_bytes
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stats.substitution import Substitution
 
 Progress = Callable[[int, int, str], None]
-STEPS = 4
+STEPS = 5
 LAST = 9999
 
 
@@ -48,17 +49,35 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     write(corpus.reports / "changes.jsonl", changed)
     replacement = _replacement(sample, competition, plan) | {"old": sorted(old), "new": sorted(new)}
     write_bytes(corpus.reports / "substitution.json", encode_pretty(replacement))
+    progress(4, STEPS, "candidates")
+    candidates = _candidates(corpus, left_out, settings)
     progress(STEPS, STEPS, "done")
     return {
         "units": len(sample.year), "undated": counts.undated, "out of range": counts.out_of_range,
         "too short": counts.too_short, "repeated": len(left_out), "points": len(made), "changes": len(changed),
+        "candidates": candidates,
     }  # fmt: skip
+
+
+def _candidates(corpus: Corpus, left_out: frozenset[str], settings: dict[str, Any]) -> int:
+    """Write candidates.jsonl and candidates.csv; the number of those ranked.
+
+    A list in which a person has made choices is not lost: it is kept as candidates-chosen.csv.
+    """
+    from pipeline.discovery import as_csv, discover, holds_choices
+
+    lexicon = load_lexicon(corpus.home, settings["lexicon"])
+    found = discover(lambda: units(corpus, left_out), lexicon, settings["trends"])
+    write(corpus.build / "candidates.jsonl", found)
+    table = corpus.build / "candidates.csv"
+    if table.is_file() and holds_choices(table.read_text("utf-8-sig", errors="replace")):
+        table.replace(table.with_name("candidates-chosen.csv"))
+    write_bytes(table, as_csv(found))
+    return sum(one.rank is not None for one in found)
 
 
 def competitors(corpus: Corpus, section: Any) -> tuple[frozenset[str], frozenset[str]]:
     """Families of the old and of the new form, whose uses make the share of new terms."""
-    from pipeline.lexicons import load_lexicon
-
     lexicon = load_lexicon(corpus.home, section)
     return frozenset(lexicon.binary_old), frozenset(lexicon.binary_new)
 

@@ -13,6 +13,9 @@ NOT_COUNTED: frozenset[Zone] = frozenset({"header", "session", "presence", "stam
 NOT_SAID: frozenset[Zone] = NOT_COUNTED | {"visas", "references"}
 """Zones that cite: their words count in the length, but tell no topic, no phrase and no likeness."""
 
+FORMULAE: frozenset[Zone] = frozenset({"formula", "vote"})
+"""Zones that say the same in every act: their words tell no new name."""
+
 
 def counted_stretches(unit: Unit, passages: Sequence[Passage]) -> Iterator[tuple[Passage, ZoneSpan]]:
     """Stretches of a unit whose words count, in reading order.

@@ -33,3 +33,18 @@ def lemma(token: str) -> str | None:
         return None
     found = str(_lemmatize()(word, lang="fr")).lower()
     return None if found in stopwords() or len(found) < 2 else found
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def is_name(token: str) -> bool:
+    """Whether a token looks like a proper name: a capital, and no dictionary word in lower case.
+
+    The dictionary lists inflected forms: a base form is known by its plural. New words without a capital
+    (« microcrédit ») are no names.
+    """
+    import simplemma
+
+    if not token[:1].isupper():
+        return False
+    word = token.lower().replace("’", "'")
+    return not any(simplemma.is_known(form, lang="fr") for part in word.split("-") for form in (part, f"{part}s"))

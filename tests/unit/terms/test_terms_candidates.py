@@ -1,10 +1,8 @@
 """Phrases nobody listed, and their C-value."""
 
-import math
-
 import pytest
 
-from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
+from pipeline.terms.candidates import Tally, c_values, key_of, most_frequent, phrases
 from pipeline.text.lemmas import lemma
 from pipeline.text.tokens import tokenize
 
@@ -47,20 +45,44 @@ def test_the_most_frequent_then_the_first_are_kept():
     assert most_frequent(["b c", "a b", "z z", "z z", "x y"], kept=3) == {"a b": 1, "b c": 1, "z z": 2}
 
 
-def test_c_value_of_nested_terms():
-    """The terms around « basal cell carcinoma » of Frantzi, Ananiadou and Mima (2000), by their formula."""
-    frequencies = {
-        "adenoid cystic basal cell carcinoma": 5,
-        "cystic basal cell carcinoma": 11,
-        "ulcerated basal cell carcinoma": 7,
-        "recurrent basal cell carcinoma": 5,
-        "circumscribed basal cell carcinoma": 3,
-        "basal cell carcinoma": 984,
+def test_c_value_of_the_published_example():
+    """« basal cell carcinoma » in Frantzi, Ananiadou and Mima (2000), section 2.3: C-values as printed there."""
+    values = c_values({
+        "adenoid cystic basal cell carcinoma": 5, "cystic basal cell carcinoma": 11, "ulcerated basal cell carcinoma": 7,
+        "recurrent basal cell carcinoma": 5, "circumscribed basal cell carcinoma": 3, "basal cell carcinoma": 984,
+    })  # fmt: skip
+    assert {phrase: round(value, 4) for phrase, value in values.items()} == {
+        "adenoid cystic basal cell carcinoma": 11.6096,
+        "cystic basal cell carcinoma": 12,
+        "ulcerated basal cell carcinoma": 14,
+        "recurrent basal cell carcinoma": 10,
+        "circumscribed basal cell carcinoma": 6,
+        "basal cell carcinoma": 1551.3613,
     }
-    values = c_values(frequencies)
-    assert values["ulcerated basal cell carcinoma"] == pytest.approx(math.log2(4) * 7)
-    assert values["cystic basal cell carcinoma"] == pytest.approx(math.log2(4) * (11 - 5))
-    assert values["basal cell carcinoma"] == pytest.approx(math.log2(3) * (984 - (5 + 11 + 7 + 5 + 3) / 5))
+
+
+def test_c_value_by_hand():
+    """Two holders of « plan local »: 4 alone, and « projet de plan local » 6, of which 2 stand in the longest."""
+    values = c_values({
+        "projet de plan local durable": 2, "projet de plan local": 6, "plan local durable": 2, "plan local": 20,
+        "projet de plan": 6, "local durable": 2,
+    })  # fmt: skip
+    assert {phrase: round(value, 4) for phrase, value in values.items()} == {
+        "projet de plan local durable": 4,  # log2 4 · 2
+        "projet de plan local": 6.3399,  # log2 3 · (6 - 2/1)
+        "plan local durable": 0,  # log2 3 · (2 - 2/1)
+        "plan local": 18,  # log2 2 · (20 - (2 + 4 + 0)/3)
+        "projet de plan": 3,  # log2 2 · (6 - (2 + 4)/2)
+        "local durable": 1,  # log2 2 · (2 - (2 + 0)/2)
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("alliance de territoires", "alliances de territoires"), ("appel d'offres", "appels d'offre")],
+)
+def test_forms_of_one_candidate_share_a_key(one, other):
+    assert key_of(one, lemma) == key_of(other, lemma)
 
 
 def test_a_tally_forgets_rare_phrases_when_it_is_full():
