@@ -47,6 +47,7 @@ class Source(NamedTuple):
     front: Located  # the opening of the document
     scdl: dict[str, str]  # values of an SCDL row
     options: Options
+    attendance: str = ""  # what stands before the first act of minutes: the members are counted there
 
 
 class Part(NamedTuple):
@@ -103,7 +104,7 @@ def act_of(part: Part, reading: Reading, name: str | None = None) -> Unit:
         part.source.document, codes.days(), reading.sessions, whole.text, part.source.options.collected
     )
     stamp = stamp_in(reading.receipt.text) or declared_receipt(scdl)
-    vote = votes_of(part.passages, reading.zones, scdl)
+    vote = votes_of(part.passages, reading.zones, scdl, part.source.attendance)
     outcome, decided = outcome_of(part.passages, reading.zones, vote.votes)
     unit, told, doubts = _identified(part, reading, codes, dated)
     title = title_text(part.passages, reading.title) or name

@@ -70,17 +70,26 @@ class FoundVotes(NamedTuple):
     place: Place | None = None
 
 
-def votes_of(passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str]) -> FoundVotes:
-    """The figures of an SCDL row where there is one, else of the vote zone, of the decision, of what is told."""
+def votes_of(
+    passages: Sequence[Passage], zones: Sequence[ZoneSpan], scdl: dict[str, str], front: str = ""
+) -> FoundVotes:
+    """The figures of an SCDL row where there is one, else of the vote zone, of the decision, of what is told.
+
+    Args:
+        passages: of the act.
+        zones: of the act.
+        scdl: values of an SCDL row, or none.
+        front: of the minutes before their first act, where the members are counted.
+    """
     names = ("VOTE_EFFECTIF", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
     effectif, pour, contre, abstentions = (count_in(scdl, name) for name in names)
     if any(value is not None for value in (effectif, pour, contre, abstentions)):
         return FoundVotes(Votes(effectif, None, pour, contre, abstentions, None), [])
-    attendance = located(passages, zones, ("presence", "header", "session")).text
+    own = located(passages, zones, ("presence", "header", "session")).text
     decision = located(passages, zones, DECISION)
     for where in _ballots(passages, zones):
-        votes, doubts = votes_in(where.text, attendance)
-        if votes is None:
+        votes, doubts = votes_in(where.text, f"{own}\n{front}")
+        if votes is None or votes_in(where.text, own)[0] is None:  # the members counted in front are no vote
             continue
         if votes.unanime is None:
             formula, _ = votes_in(decision.text)
