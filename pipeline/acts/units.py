@@ -87,7 +87,7 @@ def _decides(unit: Unit) -> bool:
 def _acts_of_minutes(whole: Part, starts: Sequence[Start]) -> list[Unit]:
     passages = whole.passages
     front = opening(passages[: starts[0].passage], OPENING_CHARACTERS).text
-    source = whole.source._replace(attendance="" if starts[0].extract else front)
+    source = whole.source._replace(attendance=front)
     units = []
     if starts[0].passage > 0:
         units.append(_document(Part(source, passages[: starts[0].passage], 0, 0), "front matter"))

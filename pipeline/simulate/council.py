@@ -185,7 +185,8 @@ def minutes(plan: Plan) -> Composition:
         page.add("item", numbered, into=head)
         if not style:
             page.add("rapporteur", f"Rapporteur : {person(rng)}")
-        printed = msgspec.structs.replace(act, number=str(rank + 1)) if style else act
+        votes = act.votes | {"effectif": session.collectivite.seats, "presents": session.present}  # told in front
+        printed = msgspec.structs.replace(act, number=str(rank + 1) if style else act.number, votes=votes)
         page.act(_with_debate(printed, session, rng, plan, rank), session, head)
     page.add("signature", f"La séance est levée à {hour_in_words(21, 15 * int(rng.random() * 4))}.")
     return page.composition

@@ -12,7 +12,7 @@ import msgspec
 
 from pipeline.simulate.places import COLLECTIVITES, Collectivite
 
-VERSION = 5
+VERSION = 6
 """Raised when the same seed gives another corpus."""
 
 FIRST_YEAR, LAST_YEAR = 1992, 2024
