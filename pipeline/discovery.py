@@ -129,13 +129,13 @@ def _judged(
     """Every candidate with its measures, by falling score."""
     import numpy as np
 
-    from pipeline.stats.discovery import company, growth, score
+    from pipeline.stats.discovery import growth, score
     from pipeline.stats.permutation import shuffles
     from pipeline.stats.sample import stream
 
     orders = shuffles(table.strata, section.permutations, stream(section.seed, "discovery"))
     rising = growth(table.holds, table.year, table.strata, orders)
-    beside = company(table.beside, table.elsewhere, table.words, PRIOR)
+    beside = _company(table)
     value = np.array([values[key] for key in table.keys])
     after = table.year > np.median(table.year)
     held = np.asarray(table.holds.sum(axis=1)).ravel().astype(int)
@@ -157,6 +157,21 @@ def _judged(
             )
         )  # fmt: skip
     return found
+
+
+def _company(table: _Table) -> Any:
+    """Log-odds of each candidate beside listed terms against elsewhere, in standard deviations.
+
+    Where no unit holds a listed term, or all do, nothing is told: 0.
+    """
+    import numpy as np
+
+    from pipeline.textometry.keyness import informative_prior, log_odds
+
+    if not all(table.words):
+        return np.zeros(len(table.keys))
+    prior = informative_prior(table.beside + table.elsewhere, sum(table.words), PRIOR)
+    return log_odds(table.beside, table.elsewhere, *table.words, prior, PRIOR).z
 
 
 def _left_out(key: str, forms: Counter[str], share: float) -> LeftOut | None:

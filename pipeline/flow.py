@@ -47,7 +47,7 @@ STAGES: dict[str, Stage] = {
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
-            "acts", 14, "document", ("clean",), ("passages",), "acts",
+            "acts", 15, "document", ("clean",), ("passages",), "acts",
             (
                 "build/acts.jsonl", "build/deliberations.csv", "build/deliberations-rejected.csv",
                 "build/deliberations-notes.csv",

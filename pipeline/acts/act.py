@@ -13,7 +13,7 @@ from pipeline.acts.evidence import Read, where
 from pipeline.acts.facts import (
     amounts_of,
     declared_receipt,
-    first,
+    first_found,
     keys_of,
     outcome_of,
     partners_of,
@@ -114,13 +114,13 @@ def act_of(part: Part, reading: Reading, name: str | None = None) -> Unit:
         Read(codes.valid[0].number if codes.valid and not reading.number else None, "stamp"),
     ]
     told = [
-        *evidence.of_dates(dated.candidates),
+        *unit.evidence,
         *evidence.readings("number", numbers),
         *evidence.readings("title", [_title_read(part, reading.title, title)]),
         *told,
         *evidence.of_identifiers(codes.all, codes.places),
         *evidence.of_votes(vote.votes, vote.place),
-        *evidence.readings("outcome", [Read(outcome, "text", decided)]),
+        *evidence.readings("outcome", [Read(outcome, "text", decided or vote.place)]),
     ]
     unit = msgspec.structs.replace(
         unit,
@@ -174,9 +174,9 @@ def _identified(part: Part, reading: Reading, codes: _Codes, dated: Decision) ->
         *evidence.readings("siren", [
             Read(document.siren, "metadata"),
             Read(valid[0].siren if valid else None, "stamp", codes.places[codes.all.index(valid[0])] if valid else None),
-            _printed(texts, first(siren_in, ends)),
+            _printed(texts, first_found(siren_in, ends)),
         ]),
-        *evidence.readings("siret", [Read(scdl.get("COLL_SIRET"), "metadata"), _printed(texts, first(siret_in, ends))]),
+        *evidence.readings("siret", [Read(scdl.get("COLL_SIRET"), "metadata"), _printed(texts, first_found(siret_in, ends))]),
         *evidence.readings("matiere", [Read(declared, "metadata"), Read(own, "text", where(reading.receipt, own))]),
     ]  # fmt: skip
     unit = msgspec.structs.replace(

@@ -36,13 +36,16 @@ class Cue(NamedTuple):
     strong: bool  # its words have no other use: believed in any zone
 
 
+PROPOSED = r"il (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w*"
+INVITED = rf"(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"
+"""What the council is asked: it opens the dispositif of a report, and is no decision."""
 _MATTER = r"(?:l'|la |le |ce |cette )?(?:affaire|question|point|dossier|rapport|deliberation|projet|motion|voeu|proposition|ensemble)"
 _NUMERAL = r"[a-z]+(?:[ -][a-z]+){0,3}"
 
 _ANYWHERE: tuple[tuple[Zone, str], ...] = (
     ("header", r"extrait du (?:registre|proces-verbal) des deliberations"),
-    ("dispositif", r"apres en avoir delibere|il (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w* (?:au|a l'|aux|a la|de bien)"),
-    ("dispositif", rf"(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"),
+    ("dispositif", rf"apres en avoir delibere|{PROPOSED} (?:au|a l'|aux|a la|de bien)"),
+    ("dispositif", INVITED),
     ("vote", r"(?:adopte|approuve|vote|accepte)e?s? a (?:l'unanimite|la majorite)"),
     ("vote", r"\bpour ?: ?\d{1,3}\b(?! ?(?:%|euros?|€))"),
     ("vote", rf"(?:{COUNCIL}|il est|ont?) (?:prend|a pris|pris|prendre) acte\b(?! d[eu] (?:cette|ce) )|\bdont acte\b"),

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.acts.cues import COUNCIL, DECIDES
+from pipeline.acts.cues import DECIDES, INVITED, PROPOSED
 from pipeline.acts.fold import fold
 from pipeline.acts.located import Located, Place, joined
 from pipeline.records import Passage, Zone, ZoneSpan
 
 _ASKED = re.compile(
-    r"\bil (?:vous )?est (?:donc |ainsi |par consequent |en consequence )?(?:propose|demande)\w*\b"
-    rf"|\b(?:le|la|l') ?{COUNCIL} (?:est|sont) (?:donc )?(?:invitee?s?|appelee?s?|priee?s?) a\b"
+    rf"\b{PROPOSED}\b|\b{INVITED}"
     r"|\b(?:je|nous|le maire|la maire|le president|la presidente|le rapporteur) (?:vous )?(?:propose|demande|soumet)\w*\b"
 )
 """A proposal to the council: what follows is decided only when the council is said to do so."""

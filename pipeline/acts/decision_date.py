@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     """One date a unit could have, where it was read, and the words that name it in a warning."""
 
     date: str
-    source: Source
+    source: Literal["text", "stamp", "metadata"]
     label: str
     place: Place | None = None
     misread: str = ""  # as printed, where letters stand for figures

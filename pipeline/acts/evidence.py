@@ -46,15 +46,8 @@ def readings(field: Field, found: Sequence[Read], same: Callable[[str, str], boo
 
 def of_dates(candidates: Sequence[Candidate]) -> list[Evidence]:
     """The dates that a unit could have."""
-    found = [
-        Read(one.date, "file name" if one.label == "file name" else _source(one.source), one.place)
-        for one in candidates
-    ]
+    found = [Read(one.date, "file name" if one.label == "file name" else one.source, one.place) for one in candidates]
     return readings("date", found, agree)
-
-
-def _source(source: str) -> Source:
-    return "stamp" if source == "stamp" else "metadata" if source == "metadata" else "text"
 
 
 def of_identifiers(codes: Sequence[ActIdentifier], places: Sequence[Place | None]) -> list[Evidence]:

@@ -25,7 +25,7 @@ DECISION: tuple[Zone, ...] = ("formula", "dispositif")
 """Where a decision without a vote of its own says how it was taken."""
 
 
-def first(reader: Callable[[str], str | None], texts: Sequence[str]) -> str | None:
+def first_found(reader: Callable[[str], str | None], texts: Sequence[str]) -> str | None:
     """What a reader finds in the first of several texts that holds it."""
     return next((found for text in texts if (found := reader(text))), None)
 
@@ -35,11 +35,11 @@ def keys_of(
 ) -> tuple[str | None, str | None, list[str]]:
     """SIREN and SIRET of the collectivité: metadata before text; and what contradicts or breaks a key."""
     warnings = []
-    siret = scdl.get("COLL_SIRET", "").replace(" ", "") or first(siret_in, texts)
+    siret = scdl.get("COLL_SIRET", "").replace(" ", "") or first_found(siret_in, texts)
     if siret and not (len(siret) == 14 and luhn(siret)):
         warnings.append(f"SIRET with a wrong key: {siret}")
         siret = None
-    printed = codes[0].siren if codes else siret[:9] if siret else first(siren_in, texts)
+    printed = codes[0].siren if codes else siret[:9] if siret else first_found(siren_in, texts)
     if declared_siren and printed and printed != declared_siren:
         warnings.append(f"SIREN differ: {declared_siren} (metadata), {printed} (text)")
     return declared_siren or printed, siret or None, warnings

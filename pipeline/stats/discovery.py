@@ -59,21 +59,6 @@ def _blocks(orders: Iterable[IntArray]) -> Iterable[IntArray]:
         yield np.array(block)
 
 
-def company(beside: FloatArray, elsewhere: FloatArray, words: tuple[float, float], prior_total: float) -> FloatArray:
-    """Log-odds of each candidate beside listed terms and elsewhere, in standard deviations (Monroe et al. 2008).
-
-    Args:
-        beside: occurrences in units that hold a listed term.
-        elsewhere: occurrences in all other units.
-        words: of both; together above 0.
-        prior_total: α0, above 0, shared out in proportion to the occurrences in both.
-    """
-    prior = prior_total * (beside + elsewhere) / sum(words)
-    first, second = beside + prior, elsewhere + prior
-    odds = np.log(first / (words[0] + prior_total - first)) - np.log(second / (words[1] + prior_total - second))
-    return np.asarray(odds / np.sqrt(1 / first + 1 / second))
-
-
 def score(rising: Growth, ratio: FloatArray, beside: FloatArray, termhood: FloatArray) -> FloatArray:
     """How likely a candidate is a new name: the product of four parts, 0 for what does not grow.
 
@@ -84,7 +69,7 @@ def score(rising: Growth, ratio: FloatArray, beside: FloatArray, termhood: Float
     Args:
         rising: growth of each candidate.
         ratio: share of the later documents that hold it, over that of the earlier ones; above 0.
-        beside: z of `company`; its normal probability counts.
+        beside: z of the log-odds beside listed terms against elsewhere; its normal probability counts.
         termhood: C-value, above 0; its logarithm counts.
     """
     from scipy.special import ndtr

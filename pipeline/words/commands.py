@@ -29,7 +29,11 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         app: the program.
         locate: finds a corpus by its name.
     """
+    for add in (_add_kwic, _add_themes, _add_specificities):
+        add(app, locate)
 
+
+def _add_kwic(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
     @app.command()
     def kwic(
         term: Annotated[str, typer.Argument(help="Entry of the lexicon (CD, AECT…), or words: 'solidarit*'.")],
@@ -58,6 +62,8 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         else:
             write(rows, output)
 
+
+def _add_themes(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
     @app.command()
     def themes(
         corpus: CorpusOption = "demo",
@@ -77,6 +83,8 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         rows = list(pairs(table, table_of(located, "term", by, periods), seed) if together else prevalence(table))
         show(rows, output)
 
+
+def _add_specificities(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
     @app.command()
     def specificities(
         corpus: CorpusOption = "demo",

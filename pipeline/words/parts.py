@@ -12,6 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.records import Bag, Unit
 from pipeline.settings import Period
 from pipeline.stats.rates import IntArray
+from pipeline.stats.sample import sums
 from pipeline.store import Corpus
 
 By = Literal["year", "period", "genre", "collectivite"]
@@ -31,12 +32,9 @@ class Table(NamedTuple):
 
     def by_part(self) -> tuple[Any, IntArray]:
         """Forms by parts (dense), and the size of each part."""
-        chosen = csr_matrix(
-            (np.ones(len(self.part)), (self.part, np.arange(len(self.part)))), shape=(len(self.parts), len(self.part))
-        )
-        return (chosen @ self.counts).toarray().T.astype(np.int64), np.bincount(
-            self.part, self.sizes, len(self.parts)
-        ).astype(np.int64)
+        count = len(self.parts)
+        forms: IntArray = sums(self.counts, self.part, count).toarray().T.astype(np.int64)
+        return forms, np.bincount(self.part, self.sizes, count).astype(np.int64)
 
 
 def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = ()) -> Table:

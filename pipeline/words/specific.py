@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.sample import sums
 from pipeline.textometry.dispersion import normalised_deviation
 from pipeline.textometry.keyness import contrast
 from pipeline.textometry.specificities import accroissements, specificities
@@ -54,7 +54,7 @@ def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iter
     if not len(kept):
         return
     rows, forms = rows[:, kept], [table.forms[place] for place in kept]
-    by_part, tokens = _sums(rows, part, len(table.parts)), np.bincount(part, sizes, len(table.parts))
+    by_part, tokens = sums(rows, part, len(table.parts)).toarray(), np.bincount(part, sizes, len(table.parts))
     scores = (accroissements if growth else specificities)(by_part, tokens)
     spread = normalised_deviation(rows.toarray(), sizes) if len(sizes) > 1 else np.full(len(forms), np.nan)
     holding = np.asarray((rows > 0).sum(axis=0)).ravel()
@@ -81,16 +81,9 @@ def _documents(table: Table) -> tuple[Any, IntArray, FloatArray]:
     """Documents by forms, the part and the size of each; a document in two parts is two rows, an empty one none."""
     keys, group = np.unique(np.stack([table.document, table.part]), axis=1, return_inverse=True)
     group = group.ravel()
-    indicator = csr_matrix((np.ones(len(group)), (group, np.arange(len(group)))), shape=(keys.shape[1], len(group)))
     sizes = np.bincount(group, table.sizes, keys.shape[1]).astype(np.float64)
     full = np.flatnonzero(sizes > 0)
-    return (indicator @ table.counts).tocsr()[full], keys[1][full].astype(np.int64), sizes[full]
-
-
-def _sums(rows: Any, part: IntArray, parts: int) -> FloatArray:
-    indicator = csr_matrix((np.ones(len(part)), (part, np.arange(len(part)))), shape=(parts, len(part)))
-    sums: FloatArray = (indicator @ rows).toarray()
-    return sums
+    return sums(table.counts, group, keys.shape[1])[full], keys[1][full].astype(np.int64), sizes[full]
 
 
 def _finite(value: Any) -> float | None:

@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from pipeline.stats.bootstrap import resamples
 from pipeline.stats.rates import FloatArray, IntArray, wilson_clustered
-from pipeline.stats.sample import stream
+from pipeline.stats.sample import stream, sums
 from pipeline.words.parts import Table
 
 MIN_DOCUMENTS = 5
@@ -83,24 +82,20 @@ def pairs(themes: Table, terms: Table, seed: int) -> Iterator[PairRow]:
         return
     said, named = (themes.counts > 0).astype(np.float64).tocsc(), (terms.counts > 0).astype(np.float64).tocsc()
     documents = int(themes.document.max()) + 1
-    group = csr_matrix(
-        (np.ones(len(themes.document)), (themes.document, np.arange(len(themes.document)))),
-        shape=(documents, len(themes.document)),
-    )
     weights = np.concatenate(list(resamples(documents, REPLICATES, stream(seed, "themes"))))
-    size = np.asarray(group.sum(axis=1)).ravel()
+    size = np.bincount(themes.document, minlength=documents)
     for place, term in enumerate(terms.forms):
         rows = [
-            _pair(theme, term, _cells(group, said[:, [rank]], named[:, [place]], size), weights)
+            _pair(theme, term, _cells(themes.document, said[:, [rank]], named[:, [place]], size), weights)
             for rank, theme in enumerate(themes.forms)
         ]
         yield from sorted(rows, key=lambda row: (row.log_odds is None, -(row.log_odds or 0.0), row.theme))
 
 
-def _cells(group: Any, theme: Any, term: Any, size: FloatArray) -> FloatArray:
+def _cells(document: IntArray, theme: Any, term: Any, size: IntArray) -> FloatArray:
     """Units of each document with both, the theme alone, the term alone, neither: documents x 4."""
     both, spoken, named = (
-        np.asarray((group @ column).todense()).ravel() for column in (theme.multiply(term), theme, term)
+        sums(column, document, len(size)).toarray().ravel() for column in (theme.multiply(term), theme, term)
     )
     return np.stack([both, spoken - both, named - both, size - spoken - named + both], axis=1)
 
@@ -129,9 +124,3 @@ def _log_odds(cells: FloatArray) -> FloatArray:
     both, alone, named, neither = (cells + CORRECTION).T
     result: FloatArray = np.log(both * neither / (alone * named))
     return result
-
-
-def same_units(one: Table, two: Table) -> bool:
-    """Whether two tables have the same units in the same order."""
-    documents: tuple[IntArray, IntArray] = (one.document, two.document)
-    return len(one.part) == len(two.part) and bool(np.array_equal(*documents))

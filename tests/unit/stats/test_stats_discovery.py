@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from pipeline.stats.discovery import Growth, company, growth, score
+from pipeline.discovery import _company, _Table
+from pipeline.stats.discovery import Growth, growth, score
 from pipeline.stats.permutation import shuffles
+from pipeline.textometry.keyness import informative_prior, log_odds
 
 
 def every_order(size):
@@ -53,6 +55,11 @@ def test_false_alarms_of_the_whole_list_stay_at_the_level():
     assert alarms <= 16
 
 
+def company(beside, elsewhere, words, prior_total):
+    prior = informative_prior(beside + elsewhere, sum(words), prior_total)
+    return log_odds(beside, elsewhere, *words, prior, prior_total).z
+
+
 def test_company_is_the_log_odds_of_monroe():
     """methods.md, section 18: a = 120, b = 30, c = 100000, d = 90000, α of the word 15, α0 = 1000 gives z 5.7816.
 
@@ -69,7 +76,10 @@ def test_company_is_the_log_odds_of_monroe():
 
 def test_company_of_a_phrase_said_at_the_same_rate_is_nothing():
     assert company(np.array([20.0]), np.array([10.0]), (2000.0, 1000.0), 1e-9) == pytest.approx([0.0], abs=1e-6)
-    assert np.isfinite(company(np.array([20.0]), np.array([0.0]), (2000.0, 0.0), 1000.0)).all()
+    everywhere = _Table(["a"], None, None, None, np.array([20.0]), np.array([0.0]), (2000.0, 0.0))
+    assert np.isfinite(_company(everywhere)).all()
+    table = everywhere._replace(elsewhere=np.array([30.0]), words=(1000.0, 9000.0))
+    assert _company(table) == pytest.approx(company(table.beside, table.elsewhere, table.words, 1000.0))
 
 
 def test_the_score_is_zero_without_growth_and_multiplies_its_parts():
