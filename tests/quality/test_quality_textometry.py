@@ -6,6 +6,7 @@ Where no source is named the value was computed once by an independent program f
 import numpy as np
 import pytest
 
+from pipeline.textometry.correspondence import correspondence
 from pipeline.textometry.dispersion import deviation_of_proportions, juilland, normalised_deviation
 from pipeline.textometry.keyness import bic, g2, log_odds, log_ratio
 from pipeline.textometry.specificities import specificities, specificity
@@ -79,3 +80,28 @@ def test_dispersion_of_three_equal_parts():
     hits, sizes = np.array([[2], [1], [0]]), [1000, 1000, 1000]
     assert deviation_of_proportions(hits, sizes) == pytest.approx([1 / 3])
     assert normalised_deviation(hits, sizes) == pytest.approx([0.5])
+
+
+SMOKERS = [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]]
+"""Five grades of staff x none, light, medium, heavy smoking (Greenacre 1984, table 3.1)."""
+
+
+def test_smokers_of_greenacre():
+    found = correspondence(SMOKERS)
+    assert found.inertias.round(4).tolist() == [0.0748, 0.0100, 0.0004]
+    assert (found.inertias / found.total).round(4).tolist() == [0.8776, 0.1176, 0.0049]
+    assert round(found.total * 193, 2) == 16.44
+    # junior employees lead the first axis; grades and habits as on the map of the book, which turns its axes
+    assert np.abs(found.rows.coordinates[:, :2]).round(3).tolist() == [
+        [0.066, 0.194],
+        [0.259, 0.243],
+        [0.381, 0.011],
+        [0.233, 0.058],
+        [0.201, 0.079],
+    ]
+    assert np.abs(found.columns.coordinates[:, :2]).round(3).tolist() == [
+        [0.393, 0.030],
+        [0.099, 0.141],
+        [0.196, 0.007],
+        [0.294, 0.198],
+    ]
