@@ -137,7 +137,7 @@ def _judged(
     rising = growth(table.holds, table.year, table.strata, orders)
     beside = _company(table)
     value = np.array([values[key] for key in table.keys])
-    after = table.year > np.median(table.year)
+    after = table.year >= _halfway(table.year)
     held = np.asarray(table.holds.sum(axis=1)).ravel().astype(int)
     late = np.asarray(table.holds[:, np.flatnonzero(after)].sum(axis=1)).ravel()
     sizes = max(1, after.sum()), max(1, (~after).sum())
@@ -145,12 +145,16 @@ def _judged(
     ratio = ((late + 0.5) / (sizes[0] + 1)) / ((held - late + 0.5) / (sizes[1] + 1))
     scores = score(rising, ratio, beside, value)
     found = []
+    ranked = _Ranked()
     for row in sorted(range(len(table.keys)), key=lambda row: (-scores[row], table.keys[row])):
         key, holders = table.keys[row], table.holds.indices[table.holds.indptr[row] : table.holds.indptr[row + 1]]
+        reason = _left_out(key, forms[key], held[row] / len(after)) or ranked.fragment(key, held[row])
+        if reason is None:
+            ranked.add(key, held[row])
         term = min(forms[key], key=lambda form: (-forms[key][form], form))
         found.append(
             Candidate(
-                term, dict(sorted(forms[key].items())), None, _left_out(key, forms[key], held[row] / len(after)),
+                term, dict(sorted(forms[key].items())), None, reason,
                 scores[row], int(held[row]), sum(forms[key].values()), int(table.year[holders].min()),
                 (held[row] - late[row]) / sizes[1], late[row] / sizes[0],
                 rising.z[row], rising.p_adjusted[row], beside[row], values[key],
@@ -172,6 +176,44 @@ def _company(table: _Table) -> Any:
         return np.zeros(len(table.keys))
     prior = informative_prior(table.beside + table.elsewhere, sum(table.words), PRIOR)
     return log_odds(table.beside, table.elsewhere, *table.words, prior, PRIOR).z
+
+
+SAME_DOCUMENTS = 0.9
+"""Of two nested phrases in as good as the same documents one is enough: « fiscalité propre » and what stands around it."""
+
+
+class _Ranked:
+    """Phrases ranked so far, found by any part of theirs."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, int] = {}  # of each phrase
+        self._holders: dict[str, list[int]] = {}  # part of a phrase -> documents of each phrase that has it
+
+    def add(self, key: str, documents: int) -> None:
+        self._documents[key] = documents
+        for part in _parts(key):
+            self._holders.setdefault(part, []).append(documents)
+
+    def fragment(self, key: str, documents: int) -> LeftOut | None:
+        """Whether a phrase is a part, or an extension, of one that ranks higher and stands in the same documents."""
+        nested = (*self._holders.get(key, ()), *(self._documents.get(part, 0) for part in _parts(key)))
+        same = any(min(documents, others) >= SAME_DOCUMENTS * max(documents, others) for others in nested)
+        return "fragment" if same else None
+
+
+def _parts(key: str) -> set[str]:
+    """Runs of words of a phrase, itself among them."""
+    words = key.split()
+    return {" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)}
+
+
+def _halfway(year: Any) -> float:
+    """First year of the later half: the one that parts the documents most evenly, both halves non-empty."""
+    import numpy as np
+
+    years, counts = np.unique(year, return_counts=True)
+    before = np.cumsum(counts)[:-1]
+    return float(years[1 + np.argmin(abs(2 * before - len(year)))])
 
 
 def _left_out(key: str, forms: Counter[str], share: float) -> LeftOut | None:

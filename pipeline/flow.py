@@ -28,7 +28,7 @@ COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
 MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
 MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json")
 NAMED = ("build/candidates.jsonl", "build/candidates.csv")
-MERGED = ("build/catalogue.jsonl", "build/acts.jsonl", "build/terms.jsonl")
+MERGED = ("build/catalogue.jsonl", "build/acts.jsonl", "build/terms.jsonl", "build/definitions.jsonl")
 
 STAGES: dict[str, Stage] = {
     stage.name: stage
@@ -59,19 +59,19 @@ STAGES: dict[str, Stage] = {
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 5, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
-            ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl"),
+            "count", 6, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl", "build/definitions.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
-        Stage("trends", 2, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
+        Stage("trends", 3, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
         Stage(
             "report", 1, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED), "",
             ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
             ("corpus", "genres", "periods", "report", "lexicon"),
         ),
         Stage(
-            "export", 2, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED), "",
+            "export", 3, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED), "",
             ("reports/export/checksums.sha256",), ("export", "corpus"),
         ),
     )

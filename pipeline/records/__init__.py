@@ -23,7 +23,7 @@ from pipeline.records.acts import (
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 from pipeline.records.documents import Document, Line, Page, Passage, Role, Run
 from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic
-from pipeline.records.terms import Bag, Candidate, Duplicate, Hit, LeftOut, Status, Term
+from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 
 __all__ = [
     "FILES",
@@ -33,6 +33,8 @@ __all__ = [
     "Candidate",
     "Change",
     "Date",
+    "Definition",
+    "DefinitionKind",
     "DocId",
     "Document",
     "Duplicate",
@@ -78,6 +80,7 @@ FILES: dict[str, type[Record]] = {
     "counts.jsonl": Bag,
     "terms.jsonl": Term,
     "candidates.jsonl": Candidate,
+    "definitions.jsonl": Definition,
     "duplicates.jsonl": Duplicate,
     "topics.jsonl": Topic,
     "mixtures.jsonl": Mixture,

@@ -7,7 +7,8 @@ from msgspec import Meta
 from pipeline.records.acts import Zone
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 
-LeftOut = Literal["formula", "person", "place", "name", "everywhere"]
+DefinitionKind = Literal["acronym", "expansion", "hereafter", "also", "or", "formerly", "now"]
+LeftOut = Literal["formula", "person", "place", "name", "everywhere", "fragment"]
 Status = Literal["use", "mention", "ambiguous"]
 
 
@@ -30,6 +31,25 @@ class Hit(Record, frozen=True):
     reason: str  # id of the rule that decided the status, e.g. `zone.visas`
 
 
+class Definition(Record, frozen=True):
+    """Two names that a text gives to one thing (`definitions.jsonl`, and in the bag of its unit)."""
+
+    doc_id: DocId  # of its document
+    unit_id: str  # of its unit
+    passage_id: str  # of its passage
+    page: PageNumber  # where it begins
+    year: int | None  # of the unit
+    kind: DefinitionKind  # `acronym` long (SHORT), `expansion` SHORT (long), or the words that join the two names
+    long: str  # the expansion, or the first name
+    short: str  # the acronym, or the second name
+    long_start: Natural  # in the text of the passage
+    long_end: Natural  # half-open
+    short_start: Natural  # in the text of the passage
+    short_end: Natural  # half-open
+    long_entry: str | None  # family of the lexicon found in the first name
+    short_entry: str | None  # family of the lexicon found in the second name
+
+
 class Bag(Record, frozen=True):
     """What one unit holds, counted (`bags/<doc_id>.jsonl`, `counts.jsonl`); every map is sorted by key."""
 
@@ -49,6 +69,7 @@ class Bag(Record, frozen=True):
     candidates: dict[str, int]  # phrase -> occurrences
     signature: str  # MinHash of word shingles, base64; empty for a unit too short to compare
     ocr_confidence: Fraction | None = None  # of its unit; null where all its text is printed
+    definitions: list[Definition] = []  # in order: evidence that two names are names of one thing
 
 
 class Term(Record, frozen=True):
@@ -82,8 +103,8 @@ class Candidate(Record, frozen=True):
     documents: Natural  # that hold it
     hits: Natural  # occurrences
     first_year: int  # of a document that holds it
-    share_before: Fraction  # of the documents up to the median year
-    share_after: Fraction  # of the later documents
+    share_before: Fraction  # of the earlier half of the documents, cut between two years
+    share_after: Fraction  # of the later half
     growth_z: float  # standard deviations above shuffled documents
     p_adjusted: Fraction  # of the growth, for the whole list
     company_z: float  # log-odds in units that hold a listed term, against all others

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from pipeline import store
 from pipeline.jobs import Job, Outcome
 from pipeline.lexicons import load_lexicon
-from pipeline.records import Bag, Document, Hit, Passage, Term, Unit
+from pipeline.records import Bag, Definition, Document, Hit, Passage, Term, Unit
 from pipeline.repetitions import repetitions
 from pipeline.store import Corpus
 from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
-from pipeline.terms.hits import is_printed_apart
+from pipeline.terms.definitions import definitions
+from pipeline.terms.hits import is_printed_apart, page_at
 from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.said import FORMULAE, NOT_SAID, counted_stretches, words_of
 from pipeline.text.duplicates import signature
@@ -66,6 +67,7 @@ def bag_of(
         candidates=counted.candidates,
         signature=signature(counted.shingled, shingle_words),
         ocr_confidence=unit.ocr_confidence,
+        definitions=list(_definitions(unit, passages, hits)),
     )
 
 
@@ -98,6 +100,30 @@ def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Co
                     tokens = tokenize(_blanked(text, span.start, known_here))
                 found += phrases(tokens, lemma, is_name)
     return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled)
+
+
+def _definitions(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Iterator[Definition]:
+    """Pairs of names in the counted text of a unit."""
+    terms: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.kind == "term":
+            terms.setdefault(hit.passage_id, []).append(hit)
+    for passage, span in counted_stretches(unit, passages):
+        for pair in definitions(passage.text[span.start : span.end]):
+            long = slice(span.start + pair.long_start, span.start + pair.long_end)
+            short = slice(span.start + pair.short_start, span.start + pair.short_end)
+            own = terms.get(passage.passage_id, [])
+            yield Definition(
+                unit.doc_id, unit.unit_id, passage.passage_id, page_at(passage, long.start), unit.year, pair.kind,
+                passage.text[long], passage.text[short], long.start, long.stop, short.start, short.stop,
+                _entry(own, long), _entry(own, short),
+            )  # fmt: skip
+
+
+def _entry(hits: Sequence[Hit], name: slice) -> str | None:
+    """Family of the longest hit inside a name."""
+    inside = [hit for hit in hits if name.start <= hit.start and hit.end <= name.stop]
+    return max(inside, key=lambda hit: hit.end - hit.start).entry if inside else None
 
 
 def _named(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
@@ -171,6 +197,9 @@ def finish(corpus: Corpus, doc_ids: Sequence[str], settings: dict[str, Any]) -> 
     repeated = frozenset(duplicate.unit_id for duplicate in duplicates)
     lexicon = load_lexicon(corpus.home, settings["lexicon"])
     terms = store.write(corpus.build / "terms.jsonl", _terms(corpus, doc_ids, lexicon, repeated), durable=True)
+    bags = store.read(corpus.build / "counts.jsonl", Bag)
+    pairs = (pair for bag in bags if bag.unit_id not in repeated for pair in bag.definitions)
+    store.write(corpus.build / "definitions.jsonl", pairs, durable=True)
     return {"units": joined.records, "repeated units": len(duplicates), "terms": terms.records}
 
 

@@ -32,7 +32,7 @@ def phrases(
     for token in (*tokens, "."):
         word = token.lower().replace("’", "'")
         found = lemma(token)
-        if found is not None and not _is_verb(word, found):
+        if found is not None and not is_verb(word, found):
             shown = token.replace("’", "'") if is_name(token) else word
             run.extend([link, shown] if link and run else [shown])
             link = ""
@@ -49,7 +49,8 @@ def most_frequent(found: Iterable[str], kept: int = KEPT_PER_UNIT) -> dict[str, 
     return dict(sorted(counts.most_common(kept)))
 
 
-def _is_verb(word: str, lemma: str) -> bool:
+def is_verb(word: str, lemma: str) -> bool:
+    """Whether a word in lower case is a verb by its lemma, participles excepted."""
     if word == lemma:
         return word.endswith("er") and not word.endswith(("ier", "oyer"))
     return lemma.endswith(("er", "ir")) and not word.endswith(_PARTICIPLE_OR_NOUN) and word not in (lemma, f"{lemma}s")

@@ -36,15 +36,18 @@ def lemma(token: str) -> str | None:
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds a word in lower case. It lists inflected forms: a base form is known by its plural."""
+    import simplemma
+
+    return any(simplemma.is_known(form, lang="fr") for form in (word, f"{word}s", f"{word}a"))
+
+
 def is_name(token: str) -> bool:
     """Whether a token looks like a proper name: a capital, and no dictionary word in lower case.
 
-    The dictionary lists inflected forms: a base form is known by its plural. New words without a capital
-    (« microcrédit ») are no names.
+    New words without a capital (« microcrédit ») are no names.
     """
-    import simplemma
-
     if not token[:1].isupper():
         return False
-    word = token.lower().replace("’", "'")
-    return not any(simplemma.is_known(form, lang="fr") for part in word.split("-") for form in (part, f"{part}s"))
+    return not any(map(is_known, token.lower().replace("’", "'").split("-")))

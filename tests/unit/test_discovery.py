@@ -79,6 +79,15 @@ def test_what_stands_in_most_documents_says_what_they_are():
     assert one.left_out == "everywhere"
 
 
+def test_halves_are_cut_where_they_are_most_even_even_when_the_last_year_holds_most():
+    years = [2012] * 8 + [2013] * 8 + [2014] * 30
+    bags = [
+        bag(number, year, {"alliance de rives": 1} if number >= 38 else {}, {}) for number, year in enumerate(years)
+    ]
+    (one,) = discover(lambda: iter(bags), LEXICON, SECTION)
+    assert (one.share_before, one.share_after) == (0, round(8 / 30, 4))
+
+
 @pytest.mark.parametrize(
     "phrase",
     [
@@ -98,6 +107,13 @@ def test_formulae(phrase):
 )  # fmt: skip
 def test_names_of_a_policy_are_no_formulae(phrase):
     assert not is_formula(key_of(phrase, lemma))
+
+
+def test_a_part_of_a_better_candidate_in_the_same_documents_is_a_fragment():
+    late = {"pacte de rives durables": 2, "rives durables": 3, "pacte de rives": 2}
+    found = by_term(discover(corpus(late), LEXICON, SECTION))
+    assert found["pacte de rives durables"].rank == 1
+    assert found["rives durables"].left_out == "fragment"
 
 
 def test_too_few_documents_or_one_year_give_no_candidate():

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import store
 from pipeline.jobs import Job
-from pipeline.records import Bag, Document, Duplicate, Hit, Passage, Run, Term, Unit, ZoneSpan
+from pipeline.records import Bag, Definition, Document, Duplicate, Hit, Passage, Run, Term, Unit, ZoneSpan
 from pipeline.settings import Settings
 from pipeline.stages import annotate, count
 from pipeline.store import Corpus
@@ -91,6 +91,25 @@ def test_a_bag_counts_what_the_text_says(corpus):
     ]  # listed: it and its parts are no news
     assert (bag.genre, bag.insee, bag.year) == ("deliberation", "29000", 2014)
     assert bag.signature
+
+
+def test_definitions_point_into_the_passage_and_name_their_families(corpus):
+    text = "Le bilan de l'action extérieure des collectivités territoriales (AECT), dite aussi coopération décentralisée, est lu."
+    put(corpus, "a", [("visas", "Vu l'avis de l'Union des rives (UDR)", "body"), ("expose", text, "body")])
+    both(corpus, document("a"))
+    store.write(corpus.catalogue, [document("a")])
+    count.finish(corpus, ["a"], SECTIONS)
+    union, acronym, gloss = store.read_all(corpus.build / "definitions.jsonl", Definition)
+    assert (union.passage_id, union.long, union.short, union.long_entry) == ("a:p0", "Union des rives", "UDR", None)
+    assert (acronym.kind, acronym.long_entry, acronym.short_entry, acronym.year) == ("acronym", "AECT", "AECT", 2014)
+    assert (
+        text[acronym.long_start : acronym.long_end]
+        == acronym.long
+        == "action extérieure des collectivités territoriales"
+    )
+    assert text[acronym.short_start : acronym.short_end] == acronym.short == "AECT"
+    assert (gloss.kind, gloss.long_entry, gloss.short_entry) == ("also", "AECT", "CD")
+    assert [one for bag in bags(corpus, "a") for one in bag.definitions] == [union, acronym, gloss]
 
 
 def test_annotate_and_count_agree(corpus):
