@@ -43,7 +43,7 @@ STAGES: dict[str, Stage] = {
             resumes=True,
         ),
         Stage(
-            "clean", 4, "document", ("extract",), ("pages",), "passages", (),
+            "clean", 5, "document", ("extract",), ("pages",), "passages", (),
             ("clean",), preload=("pipeline.text.tokens", "pipeline.text.sentences"),
         ),
         Stage(
@@ -55,11 +55,11 @@ STAGES: dict[str, Stage] = {
             ("acts", "genres"), metadata=True, preload=("pipeline.acts.loaded",),
         ),
         Stage(
-            "annotate", 4, "document", ("acts",), ("passages", "acts"), "hits", (),
+            "annotate", 5, "document", ("acts",), ("passages", "acts"), "hits", (),
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 6, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            "count", 7, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
             ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl", "build/definitions.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),

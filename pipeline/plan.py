@@ -18,6 +18,7 @@ from pipeline.pool import Limits
 from pipeline.records import FILES
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Corpus
+from pipeline.text import tagged
 
 UNPLAIN = re.compile(r"[\s$#:%;*?\[\]\\'\"|&<>()`!]")
 NOT_DOCUMENTS = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
@@ -159,6 +160,7 @@ def plan(corpus: Corpus) -> Settings:
     Raises:
         UsageError: raw/ is missing or holds no document.
         SettingsError: corpus.toml or a lexicon is wrong.
+        DependencyError: corpus.toml asks for an extra that is not installed.
     """
     settings = plan_settings(corpus)
     listed = [(source.name, source.size_bytes, source.mtime_ns) for source in sources(corpus)]
@@ -177,8 +179,11 @@ def plan_settings(corpus: Corpus) -> Settings:
 
     Raises:
         SettingsError: corpus.toml or a lexicon is wrong.
+        DependencyError: corpus.toml asks for an extra that is not installed.
     """
     settings = load_settings(Path(corpus.home, "corpus.toml"))
+    if settings.count.analyser == "spacy":
+        tagged.check()
     installed = parts.installed()
     for name, stage in flow.STAGES.items():
         looked_at: dict[str, Any] = {"params": params_of(stage, settings, corpus)}

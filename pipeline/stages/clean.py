@@ -19,7 +19,7 @@ from pipeline.structure.lines import Place, PrintedLine, printed_lines
 from pipeline.structure.paragraphs import Block
 from pipeline.text.hyphens import is_one_word, keeps_hyphen, vocabulary
 from pipeline.text.language import MIN_WORDS, language_of
-from pipeline.text.noise import MIN_LAYER_WORDS, garbage, is_wrong_layer
+from pipeline.text.noise import MIN_LAYER_WORDS, garbage, is_another_alphabet, is_wrong_layer
 from pipeline.text.sentences import sentences
 from pipeline.text.spans import Builder
 from pipeline.text.tokens import words
@@ -64,7 +64,9 @@ def _passage(block: Block, document: _Document) -> Passage:
     count = words(text)
     language = language_of(text) if count >= MIN_WORDS and block.role != "noise" else None
     reason = garbage(block.lines[0].text) if block.role == "noise" else None
-    if language is None and count >= MIN_LAYER_WORDS and not confidences and is_wrong_layer(text):
+    if language is None and block.role not in ("running", "stamp") and is_another_alphabet(text):
+        reason = "another alphabet"
+    elif language is None and count >= MIN_LAYER_WORDS and not confidences and is_wrong_layer(text):
         reason = "wrong letters"
     return Passage(
         doc_id=document.doc_id,

@@ -9,14 +9,16 @@ from pipeline.jobs import Job, Outcome
 from pipeline.lexicons import load_lexicon
 from pipeline.records import Bag, Definition, Document, Hit, Passage, Term, Unit
 from pipeline.repetitions import repetitions
+from pipeline.settings import CountSection
 from pipeline.store import Corpus
 from pipeline.terms.candidates import Tally, c_values, most_frequent, phrases
 from pipeline.terms.definitions import definitions
 from pipeline.terms.hits import is_printed_apart, page_at
 from pipeline.terms.lexicon import Lexicon
 from pipeline.terms.said import FORMULAE, NOT_SAID, counted_stretches, words_of
+from pipeline.text.analysers import Analyser, analyser
 from pipeline.text.duplicates import signature
-from pipeline.text.lemmas import is_name, lemma
+from pipeline.text.lemmas import is_name
 from pipeline.text.tokens import tokenize
 
 CANDIDATES_KEPT = 200
@@ -35,7 +37,13 @@ class Counted(NamedTuple):
 
 
 def bag_of(
-    unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], document: Document, *, genre: str, shingle_words: int
+    unit: Unit,
+    passages: Sequence[Passage],
+    hits: Sequence[Hit],
+    document: Document,
+    *,
+    genre: str,
+    settings: CountSection,
 ) -> Bag:
     """Count one unit.
 
@@ -45,13 +53,13 @@ def bag_of(
         hits: those of the unit.
         document: its source.
         genre: of the unit, a key of [genres].
-        shingle_words: length of the word sequences compared between units.
+        settings: the analyser; length of the word sequences compared between units.
 
     Returns:
         Words and sentences outside letterheads, attendance, stamps, signatures and formulae; lemmas, candidate
         phrases and signature of the running text (visas and references left out as well).
     """
-    counted = _counted(unit, passages, hits)
+    counted = _counted(unit, passages, hits, analyser(settings.analyser))
     return Bag(
         unit_id=unit.unit_id,
         doc_id=unit.doc_id,
@@ -65,7 +73,7 @@ def bag_of(
         terms=_by_status(hits),
         themes=_themes(hits),
         candidates=counted.candidates,
-        signature=signature(counted.shingled, shingle_words),
+        signature=signature(counted.shingled, settings.shingle_words),
         ocr_confidence=unit.ocr_confidence,
         definitions=list(_definitions(unit, passages, hits)),
     )
@@ -80,7 +88,7 @@ def genre_of(unit: Unit, document: Document, genres: Mapping[str, Any]) -> str:
     return document.genre
 
 
-def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Counted:
+def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], reader: Analyser) -> Counted:
     words = sentences = 0
     lemmas: Counter[str] = Counter()
     found: list[str] = []
@@ -88,17 +96,20 @@ def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Co
     named = _named(hits)
     for passage, span in counted_stretches(unit, passages):
         text = passage.text[span.start : span.end]
-        tokens = tokenize(text)
-        said = words_of(tokens)
+        read = reader.analyse(text)
+        said = words_of(read.tokens)
         words += len(said)
         sentences += sum(span.start <= first < span.end for first, _ in passage.sentences)
         if span.zone not in NOT_SAID:
-            lemmas.update(known for token in said if (known := lemma(token)))
+            topics = read.topics()
+            lemmas.update(topic for topic in topics if topic)
             shingled += said
             if span.zone not in FORMULAE:
+                tokens = read.tokens
                 if known_here := named.get(passage.passage_id):
                     tokens = tokenize(_blanked(text, span.start, known_here))
-                found += phrases(tokens, lemma, is_name)
+                # one reading of a word in a stretch is enough to tell where a phrase ends
+                found += phrases(tokens, dict(zip(read.tokens, topics, strict=True)).get, is_name)
     return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled)
 
 
@@ -172,7 +183,7 @@ def run(job: Job) -> Outcome:
             by_unit.get(unit.unit_id, []),
             document,
             genre=genre_of(unit, document, genres),
-            shingle_words=job.settings["count"].shingle_words,
+            settings=job.settings["count"],
         )
         for unit in units
     ]

@@ -30,6 +30,8 @@ _LABEL = re.compile(r"[^\W\d_][.)°]+")
 _CASE_INSIDE = re.compile(r"[a-zà-ÿ]+[A-ZÀ-Þ]")
 _NO_FRENCH = re.compile(r"[aàâeéèêiîoôuùû]{5}|[bcdfghjklmnpqrstvwxz]{6}|^([a-z])\1\1+$")
 _VOWEL = re.compile("[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_OTHER_ALPHABETS = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\ua6ff\ua800-\udfff\U00010000-\U0003ffff]")
+"""From Greek on, without what extends the Latin letters, private signs and ligatures."""
 _ROMAN = re.compile(r"[IVXLCDM]+|[ivx]+")
 
 
@@ -67,6 +69,14 @@ def is_wrong_layer(text: str) -> bool:
     letters = "".join(words)
     sounds = len(_VOWEL.findall(letters)) >= VOWEL_SHARE * len(letters)
     return not sounds and sum(map(_is_known, words)) < KNOWN_SHARE * len(words)
+
+
+def is_another_alphabet(text: str) -> bool:
+    """Whether most letters of a passage are of an alphabet other than ours: Greek, Cyrillic, Arabic, Chinese and so on."""
+    if text.isascii():
+        return False
+    foreign = sum(map(str.isalpha, _OTHER_ALPHABETS.findall(text)))
+    return foreign > 1 and 2 * foreign > sum(map(str.isalpha, text))
 
 
 def _verdict(token: str) -> int:

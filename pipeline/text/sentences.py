@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:[ \u00a0]?[»”])?(?=\s)")
+_CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+(?:[ \u00a0]?[»”])?(?=\s)")
 _HARD = _words("""
 m mm mr mme mmes mlle mlles dr drs pr me mes mgr st ste art arts al cf p pp av bd tab fig n no nos réf ref tél tel
 vol chap éd ed hon rdc bât bat imm pl fbg bld adm coll alin délib delib arr dép dep préf resp env janv févr fév
@@ -31,6 +31,9 @@ _ACRONYM = re.compile(r"(?:\w\.)+\w$")
 _ENUMERATOR = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?-)*[^\W\d_a-zà-ÿ]")
 _LAST_WORD = re.compile(r"[^\s'’(«\"\[]+$")
+_LOOKED_AT = 40
+"""Letters before a full stop in which its word is looked for: reading from the start of the sentence each time would
+make a passage of a million abbreviations endless."""
 _NEXT_WORD = re.compile(r"\s+[«\"“(\[]?\s*([^\W_]+|.)")
 
 
@@ -65,7 +68,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     opener = following.group(1)
     if opener in ",;:":
         return False
-    before = text[start : match.start()]
+    before = text[max(start, match.start() - _LOOKED_AT) : match.start()]
     if not match.group().startswith(".") or match.group().startswith(".."):
         return not opener[0].islower()
     return not _vetoed(before, opener)
