@@ -14,7 +14,8 @@ from pipeline.errors import UsageError
 from pipeline.lexicons import load_lexicon
 from pipeline.settings import LexiconSection
 from pipeline.terms.candidates import LINKS
-from pipeline.terms.lexicon import Side, as_regex
+from pipeline.terms.entries import Side
+from pipeline.terms.lexicon import as_regex
 
 ACCEPT = "accept"
 FILE = "lexicon-accepted.toml"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import __version__, flow
+from pipeline import __version__, flow, lexicon_commands
 from pipeline.errors import ExitCode, GlissementError
 from pipeline.store import Corpus
 from pipeline.words import commands as words
@@ -224,25 +224,6 @@ def reset(corpus: CorpusArgument) -> None:
         typer.echo(f"removed   {folder}")
 
 
-lexicon = typer.Typer(help="The terms that are looked for.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(lexicon, name="lexicon")
-
-
-@lexicon.command("accept")
-def lexicon_accept(
-    file: Annotated[Path, typer.Argument(help="candidates.csv with `accept` in the column status.")],
-    into: Annotated[str, typer.Option("--into", help="Lexicon to make or extend; empty: beside corpus.toml.")] = "",
-) -> None:
-    """Make families of the candidates you accepted, in a lexicon of your own."""
-    from pipeline.accepting import accept
-
-    found = accept(file, Path(into) if into else None)
-    typer.echo(f"lexicon   {', '.join(found.added) or 'nothing'} added to {found.file}")
-    if found.known:
-        typer.echo(f"          {', '.join(found.known)} stood there already")
-    typer.echo(f'          corpus.toml must say [lexicon] file = "{found.file.name}"')
-
-
 @app.command()
 def version() -> None:
     """Print the version."""
@@ -256,6 +237,7 @@ def _located(name: str) -> Corpus:
 
 
 words.add_to(app, _located)
+lexicon_commands.add_to(app, _located)
 
 
 def run(arguments: list[str]) -> int:

@@ -15,7 +15,8 @@ import msgspec
 
 from pipeline.errors import SettingsError
 from pipeline.settings import LexiconSection, check_keys
-from pipeline.terms.lexicon import Codebook, CodebookFile, Lexicon, LexiconFile
+from pipeline.terms.entries import CodebookFile, LexiconFile
+from pipeline.terms.lexicon import Codebook, Lexicon
 
 Ready = TypeVar("Ready", Lexicon, Codebook)
 File = TypeVar("File", LexiconFile, CodebookFile)
@@ -34,8 +35,8 @@ class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-class _Source(NamedTuple):
-    """A lexicon file: what messages call it, and its bytes."""
+class Source(NamedTuple):
+    """A lexicon or codebook file: what messages call it, and its bytes."""
 
     name: str
     data: bytes
@@ -54,7 +55,7 @@ def load_lexicon(home: str, section: LexiconSection) -> Lexicon:
     Raises:
         SettingsError: a file is missing or wrong; names file, line and entry.
     """
-    return _lexicon(_user_source(home, section.file, "file"), section.mode)
+    return _lexicon(user_source(home, section.file, "file"), section.mode)
 
 
 def load_codebook(home: str, section: LexiconSection) -> Codebook:
@@ -63,18 +64,18 @@ def load_codebook(home: str, section: LexiconSection) -> Codebook:
     Raises:
         SettingsError: a file is missing or wrong; names file, line and entry.
     """
-    return _codebook(_user_source(home, section.codebook, "codebook"), section.mode)
+    return _codebook(user_source(home, section.codebook, "codebook"), section.mode)
 
 
 @functools.cache
-def _lexicon(source: _Source | None, mode: str) -> Lexicon:
-    merged = _merged(source, mode, "lexicon", LexiconFile)
+def _lexicon(source: Source | None, mode: str) -> Lexicon:
+    merged = merged_file(source, mode, "lexicon", LexiconFile)
     return _located(source, lambda: Lexicon(merged))
 
 
 @functools.cache
-def _codebook(source: _Source | None, mode: str) -> Codebook:
-    merged = _merged(source, mode, "codebook", CodebookFile)
+def _codebook(source: Source | None, mode: str) -> Codebook:
+    merged = merged_file(source, mode, "codebook", CodebookFile)
     return _located(source, lambda: Codebook(merged))
 
 
@@ -95,7 +96,7 @@ def digest(home: str, section: LexiconSection) -> str:
     for name in (*BUILT_IN.values(), "milestones.csv", "stopwords_fr.txt"):
         whole.update(hashlib.sha256(_built_in(name)).digest())
     for file, key in ((section.file, "file"), (section.codebook, "codebook")):
-        source = _user_source(home, file, key)
+        source = user_source(home, file, key)
         whole.update(hashlib.sha256(source.data if source else b"").digest())
     if section.file:
         load_lexicon(home, section)
@@ -104,28 +105,42 @@ def digest(home: str, section: LexiconSection) -> str:
     return whole.hexdigest()
 
 
+def built_in_source(kind: str) -> Source:
+    """The built-in file of a kind: `lexicon` or `codebook`."""
+    return Source(f"pipeline/data/{BUILT_IN[kind]}", _built_in(BUILT_IN[kind]))
+
+
 def _built_in(name: str) -> bytes:
     return importlib.resources.files("pipeline").joinpath("data", name).read_bytes()
 
 
-def _user_source(home: str, file: str, key: str) -> _Source | None:
+def user_source(home: str, file: str, key: str) -> Source | None:
+    """The user's own file; None where the key is empty.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
     if not file:
         return None
     path = Path(home, Path(file).expanduser())
     try:
-        return _Source(str(path), path.read_bytes())
+        return Source(str(path), path.read_bytes())
     except OSError as error:
         raise SettingsError(
             f"{path}: cannot be read ({error.strerror}); correct the key lexicon.{key} of corpus.toml"
         ) from error
 
 
-def _merged(user: _Source | None, mode: str, kind: str, record: type[File]) -> File:
-    """The user's entries first, then the built-in ones whose id the user has not taken."""
-    built_in = _Source(BUILT_IN[kind], _built_in(BUILT_IN[kind]))
-    own = _table(user, record) if user else {}
+def merged_file(user: Source | None, mode: str, kind: str, record: type[File]) -> File:
+    """The user's entries first, then the built-in ones whose id the user has not taken.
+
+    Raises:
+        SettingsError: a table that is no TOML, a key or a value that is not known, one id twice.
+    """
+    built_in = built_in_source(kind)
+    own = own_table(user, record) if user else {}
     if not (user and mode == "replace"):
-        own = _extended(own, _table(built_in, record))
+        own = _extended(own, own_table(built_in, record))
     try:
         return msgspec.convert(own, record)
     except msgspec.ValidationError as error:
@@ -145,8 +160,12 @@ def _extended(own: dict[str, Any], built_in: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _table(source: _Source, record: type[File]) -> dict[str, Any]:
-    """One file as a table of known keys, each entry with an id of its own."""
+def own_table(source: Source, record: type[File]) -> dict[str, Any]:
+    """One file as a table of known keys, each entry with an id of its own.
+
+    Raises:
+        SettingsError: what is wrong, with file and line.
+    """
     try:
         table = tomllib.loads(source.data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -158,33 +177,36 @@ def _table(source: _Source, record: type[File]) -> dict[str, Any]:
         msgspec.convert(table, record)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{source.name}: {error}; correct the value") from error
+    seen: dict[str, str] = {}
     for name in LISTS:
-        seen: set[str] = set()
         for entry in table.get(name, []):
-            if entry["id"] in seen:
+            first = seen.setdefault(entry["id"], name)
+            if first != name or [one["id"] for one in table[name]].count(entry["id"]) > 1:
+                lists = f"[[{name}]]" if first == name else f"[[{first}]] and [[{name}]]"
+                where = line_of(source, entry["id"])
                 raise SettingsError(
-                    f"{source.name}{_line(source, entry['id'])}: two entries of [[{name}]] have the id "
-                    f"{entry['id']}; rename one"
+                    f"{source.name}{where}: two entries of {lists} have the id {entry['id']}; rename one"
                 )
-            seen.add(entry["id"])
     for theme in table.get("theme", []):
         if not theme["stems"]:
-            raise SettingsError(f"{source.name}{_line(source, theme['id'])}: theme {theme['id']} has no stems; add one")
+            raise SettingsError(
+                f"{source.name}{line_of(source, theme['id'])}: theme {theme['id']} has no stems; add one"
+            )
     return table
 
 
-def _located(source: _Source | None, build: Callable[[], Ready]) -> Ready:
+def _located(source: Source | None, build: Callable[[], Ready]) -> Ready:
     """Run `build`; an error of one entry gets the file and the line of that entry."""
     try:
         return build()
     except SettingsError as error:
         name = source.name if source else "the built-in lexicon"
         entry = re.match(r"(?:\w+ )?([\w-]+):", str(error))
-        line = _line(source, entry[1]) if source and entry else ""
+        line = line_of(source, entry[1]) if source and entry else ""
         raise SettingsError(f"{name}{line}: {error}") from error
 
 
-def _line(source: _Source, entry: str) -> str:
+def line_of(source: Source, entry: str) -> str:
     """`, line 12` of the last entry of that id."""
     lines = source.data.decode("utf-8-sig").splitlines()
     found = [

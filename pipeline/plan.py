@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pipeline import flow, lexicons, parts, store
+from pipeline import flow, lexicon_check, lexicons, parts, store
 from pipeline.errors import UsageError
 from pipeline.pool import Limits
 from pipeline.records import FILES
@@ -184,6 +184,7 @@ def plan_settings(corpus: Corpus) -> Settings:
     settings = load_settings(Path(corpus.home, "corpus.toml"))
     if settings.count.analyser == "spacy":
         tagged.check()
+    lexicon_check.refuse_faults(corpus.home, settings.lexicon, corpus.state / "lexicon-checked")
     installed = parts.installed()
     for name, stage in flow.STAGES.items():
         looked_at: dict[str, Any] = {"params": params_of(stage, settings, corpus)}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.terms.lexicon import Frozen, Name
+from pipeline.terms.entries import Frozen, Name
 from pipeline.terms.match import Match, covers
 
 _WORD = r"""(?:termes?|mots?|expressions?|d[ée]nominations?|appellations?|vocables?|notions?\s+dites?|intitul[ée]s?

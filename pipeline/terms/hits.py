@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.records import Hit, Passage, Unit, Zone
 from pipeline.terms.frozen import covering, out_of_time
+from pipeline.terms.fuzzy import FuzzyScanner
 from pipeline.terms.lexicon import Codebook, Lexicon, Rule
 from pipeline.terms.match import Match, Scanner, longest, terms_of, themes_of
 from pipeline.terms.status import PRINTED_APART, PRINTED_APART_REASON, Place, Verdict, name_status, term_status
@@ -34,6 +35,7 @@ class Marker:
     def __init__(self, lexicon: Lexicon, codebook: Codebook) -> None:
         self.lexicon, self.codebook = lexicon, codebook
         self._scanner = Scanner((*lexicon.rules, *(_after(rule, len(lexicon.rules)) for rule in codebook.rules)))
+        self._fuzzy = FuzzyScanner(lexicon)
 
     def hits_of(
         self, passages: Sequence[Passage], units: Sequence[Unit], *, language: str, window_tokens: int
@@ -47,9 +49,7 @@ class Marker:
             window_tokens: words looked at on each side of a doubtful hit.
         """
         spans = _spans(units)
-        found = [
-            (passage, list(self._scanner.scan(passage.text))) for passage in passages if passage.passage_id in spans
-        ]
+        found = [(passage, self._matches(passage.text)) for passage in passages if passage.passage_id in spans]
         expanded = frozenset(
             match.rule.entry for _, matches in found for match in matches if match.rule.spec and _is_full(match)
         )
@@ -67,6 +67,9 @@ class Marker:
         hits += [_theme_hit(seen, anchored) for seen in themes if self._counts(seen)]
         order = {passage.passage_id: number for number, passage in enumerate(passages)}
         return sorted(hits, key=lambda hit: (order[hit.passage_id], hit.start, hit.end, hit.kind, hit.entry))
+
+    def _matches(self, text: str) -> list[Match]:
+        return [*self._scanner.scan(text), *self._fuzzy.scan(text)]
 
     def _named(self, passage: Passage, spans: Sequence[Span], matches: Sequence[Match], place: Place) -> Iterator[Hit]:
         """Hits of fixed strings, names and term families in one passage."""

@@ -8,131 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from pipeline.errors import SettingsError
+from pipeline.terms.entries import AcronymRule, CodebookFile, Doubt, Family, LexiconFile, Name, Pattern
 from pipeline.terms.prefixes import Beginning, beginnings, folded
 
 Kind = Literal["term", "theme", "institution", "network", "frozen"]
-Side = Literal["old", "new", "third", "none"]
 APOSTROPHES = str.maketrans("’ʼ", "''")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything a lexicon file holds."""
-
-
-class Pattern(Entry, frozen=True, kw_only=True):
-    """One way to write a term."""
-
-    id: str
-    regex: str
-    case_sensitive: bool = False
-    acronym: bool = False  # upper case only, and the acronym rule decides
-    ocr: bool = False  # finds damaged forms: own column, and only where no other pattern matched
-    needs_authority: bool = False  # without a word for a local authority nearby, the hit is ambiguous
-    french_only: bool = False  # a form that other languages share
-
-
-class Doubt(Entry, frozen=True, kw_only=True):
-    """Words nearby that point to another sense."""
-
-    sense: str
-    cue: str
-    unless: str = ""  # words nearby that lift the doubt
-    window: int = 0  # words on each side; 0: the window of [annotate]
-    patterns: tuple[str, ...] = ()  # the patterns it bears on; none: all
-
-
-class Family(Entry, frozen=True, kw_only=True):
-    """Variants of one term, counted together."""
-
-    id: str
-    label_fr: str
-    label_en: str | None = None
-    side: Side = "none"  # of the renaming: old and new names compete; a third way, or none, do not
-    parent: str | None = None
-    source: str = ""
-    patterns: tuple[Pattern, ...]
-    doubts: tuple[Doubt, ...] = ()
-
-
-class Frozen(Entry, frozen=True, kw_only=True):
-    """A fixed string: a term inside it is mentioned, not used."""
-
-    id: str
-    kind: str  # law, heading, circular, report, office, institution, association, programme, event
-    label_fr: str
-    label_en: str | None = None
-    regex: str
-    case_sensitive: bool = False
-    valid_from: str | None = None  # ISO date; a text dated before cannot hold it
-    valid_to: str | None = None
-    source: str = ""
-
-
-class Name(Entry, frozen=True, kw_only=True):
-    """An institution or a network, and the forms of its name.
-
-    A form of one word keeps its capitals (`Metropolis`, `CUF`); any other form is matched in any case, with or
-    without accents.
-    """
-
-    id: str
-    label_fr: str
-    label_en: str | None = None
-    group: str = ""  # state, europe, world…
-    forms: tuple[str, ...]
-    valid_from: str | None = None
-    valid_to: str | None = None
-    doubts: tuple[Doubt, ...] = ()
-    source: str = ""
-
-
-class AcronymRule(Entry, frozen=True, kw_only=True):
-    """When an acronym may be read as ours."""
-
-    domain: str  # words that speak for our sense
-    reject: str  # words that speak for another
-
-
-class LexiconFile(Entry, frozen=True, kw_only=True):
-    """lexicon.toml."""
-
-    source: str = ""
-    licence: str = ""
-    fragments: dict[str, str] = {}
-    acronyms: AcronymRule | None = None
-    authority: str = ""  # words for a local authority
-    family: tuple[Family, ...] = ()
-    frozen: tuple[Frozen, ...] = ()
-    institution: tuple[Name, ...] = ()
-    network: tuple[Name, ...] = ()
-
-
-class Theme(Entry, frozen=True, kw_only=True):
-    """A theme of the codebook: stems that show it, and longer strings in which they do not."""
-
-    id: str
-    label_fr: str
-    label_en: str | None = None
-    group: Literal["motivation", "theme", "actor", "outside"] = "theme"
-    motivation: int | None = None  # number in the list of the 2017 call
-    parent: str | None = None
-    stems: tuple[str, ...]
-    exclusions: tuple[str, ...] = ()
-    source: str = ""
-
-
-class CodebookFile(Entry, frozen=True, kw_only=True):
-    """codebook.toml."""
-
-    source: str = ""
-    licence: str = ""
-    anchors: tuple[str, ...] = ()  # families that make a unit speak of international action
-    excluded_zones: tuple[str, ...] = ()
-    theme: tuple[Theme, ...] = ()
 
 
 class Rule(NamedTuple):
@@ -177,6 +59,7 @@ class Lexicon:
         self.names = {name.id: name for name in (*file.institution, *file.network)}
         self._fragments = file.fragments
         acronyms = file.acronyms or AcronymRule(domain="", reject="")
+        self.acronym_traps = acronyms.traps
         self.domain = self._optional(acronyms.domain, "[acronyms] domain")
         self.reject = self._optional(acronyms.reject, "[acronyms] reject")
         self.authority = self._optional(file.authority, "authority")
@@ -198,7 +81,7 @@ class Lexicon:
         return tuple(family.id for family in self.families.values() if family.side == "new")
 
     def _written(self, networks: set[str]) -> Iterator[_Written]:
-        for family in self.families.values():
+        for family in sorted(self.families.values(), key=lambda family: -family.priority):
             # A damaged form never wins over a sound one.
             for spec in sorted(family.patterns, key=lambda pattern: pattern.ocr):
                 strict = spec.case_sensitive or spec.acronym

@@ -77,11 +77,24 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
 
 def terms_of(matches: Sequence[Match]) -> list[Match]:
-    """Matches of term families, each stretch of text given to one family; damaged forms only where nothing else is."""
+    """Matches of term families, each stretch of text given to one family.
+
+    A damaged form stands where nothing else does, or around shorter terms of other families: « action internationale
+    des collcctivités » is no bare « action internationale ».
+    """
     sound = longest(match for match in matches if match.rule.spec and not match.rule.spec.ocr)
-    damaged = longest(match for match in matches if match.rule.spec and match.rule.spec.ocr)
-    free = [match for match in damaged if not any(covers(other, match) for other in sound)]
-    return sorted([*sound, *free], key=lambda match: match.start)
+    kept = []
+    for damaged in longest(match for match in matches if match.rule.spec and match.rule.spec.ocr):
+        touched = [match for match in sound if covers(match, damaged)]
+        if all(_is_part(match, damaged) for match in touched):
+            sound = [match for match in sound if match not in touched]
+            kept.append(damaged)
+    return sorted([*sound, *kept], key=lambda match: match.start)
+
+
+def _is_part(match: Match, whole: Match) -> bool:
+    inside = whole.start <= match.start and match.end <= whole.end
+    return inside and match.end - match.start < whole.end - whole.start and match.rule.entry != whole.rule.entry
 
 
 def themes_of(matches: Sequence[Match]) -> list[Match]:
