@@ -6,7 +6,7 @@ words be passed over; ours comes first. Glosses are found by the words that join
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.records import DefinitionKind
@@ -72,24 +72,25 @@ def definitions(text: str) -> list[Pair]:
     return sorted(found.values(), key=lambda pair: (pair.long_start, pair.short_start))
 
 
-def senses(texts: Iterable[str], families: Mapping[str, Sequence[re.Pattern[str]]]) -> dict[str, frozenset[str]]:
+def senses(texts: Iterable[str], families_of: Callable[[str], frozenset[str] | None]) -> dict[str, frozenset[str]]:
     """What each acronym stands for where the document says so.
 
     Args:
         texts: passages of one document.
-        families: full forms of each family, never its acronyms.
+        families_of: the families named in an expansion; None: it settles nothing.
 
     Returns:
-        Acronym -> families whose full form stands in its expansions; none: it is defined as something else.
+        Acronym without full stops -> families named in its expansions; none: it is defined as something else.
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, frozenset[str]] = {}
     for text in texts:
         for pair in definitions(text):
-            short, long = text[pair.short_start : pair.short_end], text[pair.long_start : pair.long_end]
-            if is_short(short):
-                expanded = {name for name, forms in families.items() if any(form.search(long) for form in forms)}
-                found.setdefault(short.replace(".", ""), set()).update(expanded)
-    return {short: frozenset(meant) for short, meant in found.items()}
+            short = text[pair.short_start : pair.short_end]
+            meant = families_of(text[pair.long_start : pair.long_end]) if is_short(short) else None
+            if meant is not None:
+                letters = short.replace(".", "")
+                found[letters] = found.get(letters, frozenset()) | meant
+    return found
 
 
 def _acronyms(text: str) -> Iterator[Pair]:

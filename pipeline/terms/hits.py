@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.records import Hit, Passage, Unit, Zone
+from pipeline.terms.definitions import senses
+from pipeline.terms.entries import Pattern
 from pipeline.terms.frozen import covering, out_of_time
 from pipeline.terms.fuzzy import FuzzyScanner
 from pipeline.terms.lexicon import Codebook, Lexicon, Rule
@@ -51,15 +53,20 @@ class Marker:
         spans = _spans(units)
         found = [(passage, self._matches(passage.text)) for passage in passages if passage.passage_id in spans]
         expanded = frozenset(
-            match.rule.entry for _, matches in found for match in matches if match.rule.spec and _is_full(match)
+            match.rule.entry
+            for _, matches in found
+            for match in matches
+            if match.rule.spec and is_full(match.rule.spec)
         )
+        defined = self._defined(found)
         hits: list[Hit] = []
         themes: list[Seen] = []
         for passage, matches in found:
             if not matches:
                 continue
             bounds = spans[passage.passage_id]
-            place = Place(passage.text, "body", passage.language or language, expanded, window_tokens)
+            spoken = passage.language or language
+            place = Place(passage.text, "body", spoken, expanded, window_tokens, defined=defined)
             hits += self._named(passage, bounds, matches, place)
             stems = [match for match in matches if match.rule.kind == "theme"]
             themes += [Seen(passage, span, match) for match in themes_of(stems) if (span := _at(bounds, match.start))]
@@ -67,6 +74,23 @@ class Marker:
         hits += [_theme_hit(seen, anchored) for seen in themes if self._counts(seen)]
         order = {passage.passage_id: number for number, passage in enumerate(passages)}
         return sorted(hits, key=lambda hit: (order[hit.passage_id], hit.start, hit.end, hit.kind, hit.entry))
+
+    def _defined(self, found: Sequence[tuple[Passage, Sequence[Match]]]) -> dict[str, frozenset[str]]:
+        """What the document says of its acronyms; not looked for where none of ours stands."""
+        if not any(match.rule.spec and match.rule.spec.acronym for _, matches in found for match in matches):
+            return {}
+        return senses((passage.text for passage, _ in found), self._families)
+
+    def _families(self, expansion: str) -> frozenset[str] | None:
+        """Terms whose full name, sound or damaged, stands in what an acronym is said to mean.
+
+        Returns:
+            None where words of our field stand there under no name we know: it settles nothing.
+        """
+        specs = [(match.rule.entry, match.rule.spec) for match in self._matches(expansion)]
+        named = frozenset(entry for entry, spec in specs if spec and not (spec.acronym or spec.case_sensitive))
+        of_the_field = self.lexicon.domain and self.lexicon.domain.search(expansion)
+        return None if of_the_field and not named else named
 
     def _matches(self, text: str) -> list[Match]:
         return [*self._scanner.scan(text), *self._fuzzy.scan(text)]
@@ -141,9 +165,9 @@ def page_at(passage: Passage, offset: int) -> int:
     return passage.runs[number - 1].page if number else passage.page_first
 
 
-def _is_full(match: Match) -> bool:
-    spec = match.rule.spec
-    return spec is not None and not (spec.acronym or spec.ocr or spec.case_sensitive)
+def is_full(spec: Pattern) -> bool:
+    """Whether a pattern is of the whole name of a term."""
+    return not (spec.acronym or spec.ocr or spec.case_sensitive)
 
 
 def _after(rule: Rule, shift: int) -> Rule:

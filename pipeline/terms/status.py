@@ -1,6 +1,7 @@
 """Use, mention or ambiguous: the rules, in the order in which they decide."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.records import Role, Status, Zone
@@ -38,6 +39,7 @@ class Place(NamedTuple):
     window_tokens: int
     role: Role = "body"
     by_authority: bool = False  # the author is a local authority
+    defined: Mapping[str, frozenset[str]] = {}  # acronym -> families whose full form the document gives for it
 
 
 def around(text: str, start: int, end: int, words: int) -> str:
@@ -114,12 +116,18 @@ def doubt(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
 
 
 def _acronym(match: Match, place: Place, lexicon: Lexicon) -> Verdict | None:
-    """An acronym needs a French passage, and its expansion in the document or words of our field nearby."""
+    """An acronym needs a French passage, its expansion in the document or words of our field nearby, and no other sense.
+
+    What the document itself gives for its letters settles the sense: « l'Association des étudiants (AECT) ».
+    """
     spec = match.rule.spec
     if spec is None or not spec.acronym:
         return None
     words = around(place.text, match.start, match.end, place.window_tokens)
-    expanded = match.rule.entry in place.expanded
+    meant = place.defined.get(place.text[match.start : match.end].replace(".", ""))
+    if meant is not None and match.rule.entry not in meant:
+        return Verdict("ambiguous", "acronym.other_sense")
+    expanded = meant is not None or match.rule.entry in place.expanded
     if not expanded and lexicon.reject and lexicon.reject.search(words):
         return Verdict("ambiguous", "acronym.reject_cue")
     if not _is_french(place):

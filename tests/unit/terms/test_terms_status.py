@@ -218,6 +218,17 @@ def test_an_acronym_counts_among_words_of_the_field(terms):
     assert terms(text)[0][2] == "use"
 
 
+def test_what_the_document_gives_for_the_letters_settles_their_sense(terms):
+    other = "L'Amicale des écoles de Chantilly et Tours (AECT) remercie la ville. Le bilan de l'AECT est lu au conseil."
+    assert [found[2:] for found in terms(other)] == [("ambiguous", "acronym.other_sense")] * 2
+    damaged = (
+        "L'action extérleure des collectivltés territoriales (AECT). Le bilan de l'AECT est lu au conseil municipal."
+    )
+    assert [status for _, surface, status, _ in terms(damaged) if surface == "AECT"] == ["use", "use"]
+    wider = "L'appui extérieur des communes et territoires (AECT). Le bilan de l'AECT est lu au conseil municipal."
+    assert [status for _, surface, status, _ in terms(wider) if surface == "AECT"] == ["use", "use"]
+
+
 def test_an_acronym_of_another_language_or_body_does_not(terms):
     spanish = "La AECT es una entidad con personalidad jurídica propia que integra municipios de varias regiones de la península"
     assert terms(spanish)[0][2:] == ("ambiguous", "acronym.language")
