@@ -55,7 +55,7 @@ STAGES: dict[str, Stage] = {
             ("acts", "genres"), metadata=True, preload=("pipeline.acts.loaded",),
         ),
         Stage(
-            "annotate", 7, "document", ("acts",), ("passages", "acts"), "hits", (),
+            "annotate", 8, "document", ("acts",), ("passages", "acts"), "hits", (),
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(

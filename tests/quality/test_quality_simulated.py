@@ -1,4 +1,4 @@
-"""Every planted field of every act of a simulated corpus against what was read. Floors only rise.
+"""Every planted field of every act, and every planted term, of a simulated corpus against what was read. Floors only rise.
 
 Born-digital documents have no excuse: each floor below one names what is missed. Scans are read by OCR, and their
 misses are letters: « _ » read as a blank in a number, « Heïlbronn », « 200$ ».
@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import pytest
 from pipeline import parts
 
 DOCUMENTS = 150  # one cycle of rare documents: tables, a damaged file, an empty one
-STAGES = ("ingest", "extract", "clean", "acts")
+STAGES = ("ingest", "extract", "clean", "acts", "annotate")
 FLOORS = {
     "visa": 0.997,  # one visa runs over a page whose foot cuts it in two
     "zone formula": 0.99,  # « Le conseil municipal, après en avoir délibéré, » last on several pages: taken for a foot
@@ -82,6 +82,11 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> Scores:
     for unit in records(home / "build" / "acts.jsonl"):
         if unit["kind"] == "act":
             units[catalogue[unit["doc_id"]]].append(unit)
+    hits = {
+        source: [hit for hit in records(home / "build" / "hits" / f"{doc_id}.jsonl") if is_counted(hit)]
+        for doc_id, source in catalogue.items()
+        if (home / "build" / "hits" / f"{doc_id}.jsonl").is_file()
+    }
     found = Scores()
     for line in records(home / "truth.jsonl"):
         if line["excluded"]:
@@ -89,6 +94,8 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> Scores:
         copied = line["duplicate_of"] and "#act=" not in line["duplicate_of"]
         acts = [] if copied else line["acts"]  # the second of two equal files is not read
         found.check(line["scan"], "acts", line["source"], len(acts), len(units[line["source"]]))
+        if not copied:
+            compare_terms(found, line, hits[line["source"]])
         for act, unit in zip(acts, units[line["source"]], strict=False):
             texts = {
                 row["passage_id"]: row["text"]
@@ -125,6 +132,24 @@ def compare(found: Scores, line: dict, act: dict, unit: dict, *, described: bool
     for wanted, (*_, reference, cited) in zip(act["visas"], unit["visas"], strict=False):
         check("visa", wanted, reference)
         check("visa cited", reference is not None, bool(cited))
+
+
+def is_counted(hit: dict) -> bool:
+    """A running title is planted on each page and counted nowhere."""
+    return hit["kind"] == "term" and not hit["ocr"] and not hit["reason"].startswith("role.")
+
+
+def compare_terms(found: Scores, line: dict, hits: list[dict]) -> None:
+    """Precision and recall of each status in one: every hit planted or found is asked once."""
+    wanted = Counter({(family, status): n for family, by in line["terms"].items() for status, n in by.items()})
+    answers = Counter((hit["entry"], hit["status"]) for hit in hits)
+    for key in wanted | answers:
+        right = min(wanted[key], answers[key])
+        for number in range(max(wanted[key], answers[key])):
+            where = f"{line['source']} {key[0]}"
+            found.check(
+                line["scan"], f"term {key[1]}", where, wanted[key], wanted[key] if number < right else answers[key]
+            )
 
 
 def compare_zones(found: Scores, line: dict, act: dict, unit: dict, texts: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ MENTIONS = [
     ("la proposition de loi tendant à sécuriser la coopération décentralisée", "TITLED_TEXT"),
     ("la loi relative à l'action extérieure des collectivités territoriales", "TITLED_TEXT"),
     ("un rapport d'information sur la coopération décentralisée", "PARLIAMENT_REPORT"),
+    ("l'avis n° 108 présenté par une sénatrice sur les crédits de la coopération décentralisée", "PARLIAMENT_REPORT"),
     ("Section 2 : Groupement européen de coopération territoriale et groupement eurorégional de coopération", "HEADING_GROUP"),
     # offices, commissions, budgets
     ("le pôle Relations internationales du syndicat", "OFFICE"),
@@ -88,6 +89,9 @@ USES = [
     ("une aide au développement des collectivités du Sud par la commune", "CI"),
     ("ces projets de co-développement avec la Côte d'Ivoire", "CI"),
     ("la commune mène une coopération co- opération décentralisée", "CD"),
+    ("la commission a émis un avis favorable sur ce programme de coopération décentralisée", "CD"),
+    ("le jumelage avec Porto-Novo remonte à onze ans", "JUM"),
+    ("le tissu économique. La Ville arrête une stratégie d'internationalisation pour son territoire", "INT"),
 ]
 
 
