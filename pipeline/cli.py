@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline import __version__, flow, lexicon_commands
+from pipeline import __version__, commands, flow
 from pipeline.errors import ExitCode, GlissementError
 from pipeline.store import Corpus
-from pipeline.words import commands as words
 
 app = typer.Typer(
     name="glissement",
@@ -236,8 +235,7 @@ def _located(name: str) -> Corpus:
     return plan.locate(name, root())
 
 
-words.add_to(app, _located)
-lexicon_commands.add_to(app, _located)
+commands.add_to(app, _located)
 
 
 def run(arguments: list[str]) -> int:

@@ -29,6 +29,8 @@ class Table(NamedTuple):
     parts: tuple[str, ...]
     forms: tuple[str, ...]
     left_out: int  # units that belong to no part: no date, no collectivité, outside every period
+    units: tuple[str, ...] = ()  # identifier of each unit
+    genres: tuple[str, ...] = ()  # of each unit
 
     def by_part(self) -> tuple[Any, IntArray]:
         """Forms by parts (dense), and the size of each part."""
@@ -37,7 +39,7 @@ class Table(NamedTuple):
         return forms, np.bincount(self.part, self.sizes, count).astype(np.int64)
 
 
-def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = ()) -> Table:
+def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = (), *, least: int = 2) -> Table:
     """Count forms by parts; repeated texts are counted once.
 
     Args:
@@ -45,9 +47,10 @@ def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = ()) -> 
         of: lemmas of the running text (sizes: content words), uses of terms or themes (sizes: words).
         by: what the parts are.
         periods: of corpus.toml, for `period`.
+        least: parts needed; two to compare them.
 
     Raises:
-        UsageError: nothing is counted, there are no periods, or fewer than two parts.
+        UsageError: nothing is counted, there are no periods, or fewer parts than needed.
     """
     if not (corpus.build / "counts.jsonl").is_file():
         raise UsageError(f"{corpus.name} is not counted; make all CORPUS={corpus.name} does that")
@@ -63,8 +66,9 @@ def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = ()) -> 
         else:
             rows.add(bag, _forms(bag, of), parts.setdefault(part, len(parts)), words=of != "lemma")
     order = _order(parts, by, periods)
-    if len(order) < 2:
-        raise UsageError(f"{corpus.name} has {len(order)} part by {by}; two are needed to compare")
+    if len(order) < least:
+        needed = "two are needed to compare" if least == 2 else "date its units, or name parts that they belong to"
+        raise UsageError(f"{corpus.name} has {len(order)} part by {by}; {needed}")
     return rows.table(order, parts)
 
 
@@ -111,6 +115,8 @@ class _Rows:
         self._documents: dict[str, int] = {}
         self._row, self._column, self._count = array("q"), array("q"), array("q")
         self._size, self._part, self._document = array("q"), array("q"), array("q")
+        self._units: list[str] = []
+        self._genres: list[str] = []
 
     def add(self, bag: Bag, forms: Iterator[tuple[str, int]], part: int, *, words: bool) -> None:
         row, total = len(self._size), 0
@@ -122,6 +128,8 @@ class _Rows:
         self._size.append(bag.words if words else total)
         self._part.append(part)
         self._document.append(self._documents.setdefault(bag.doc_id, len(self._documents)))
+        self._units.append(bag.unit_id)
+        self._genres.append(bag.genre)
 
     def table(self, order: Sequence[str], parts: Mapping[str, int]) -> Table:
         forms = sorted(self._forms)
@@ -137,4 +145,5 @@ class _Rows:
         return Table(
             counts, np.array(self._size, dtype=np.int64), rank[np.array(self._part, dtype=np.int64)],
             np.array(self._document, dtype=np.int64), tuple(order), tuple(forms), self.left_out,
+            tuple(self._units), tuple(self._genres),
         )  # fmt: skip

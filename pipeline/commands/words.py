@@ -1,25 +1,18 @@
 """Commands that ask for words: `glissement kwic`, `themes`, `specificities`."""
 
-import csv
 import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-import msgspec
 import typer
 
+from pipeline.commands.printing import CorpusOption, Output, show, write
 from pipeline.errors import UsageError
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
 from pipeline.words.parts import By, Of, table_of
-
-Output = Annotated[
-    Literal["text", "csv", "jsonl"], typer.Option("--as", help="Print for reading, as CSV, or as JSONL.")
-]
-CorpusOption = Annotated[str, typer.Option("--corpus", "-c", help="Name under corpora/, or path of a folder.")]
 
 
 def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
@@ -105,46 +98,6 @@ def _add_specificities(app: typer.Typer, locate: Callable[[str], Corpus]) -> Non
         located = locate(corpus)
         table = table_of(located, of, by, load_settings(Path(located.home, "corpus.toml")).periods)
         show(list(specific(table, top, seed, growth=growth)), output)
-
-
-def show(rows: Sequence[msgspec.Struct], output: Literal["text", "csv", "jsonl"]) -> None:
-    """Print records: as columns for reading, as CSV, or as JSONL.
-
-    Args:
-        rows: records of one kind.
-        output: which of the three.
-    """
-    if output != "text":
-        write(rows, output)
-        return
-    values = [msgspec.structs.asdict(row) for row in rows]
-    table = [list(values[0]), *([_cell(value) for value in row.values()] for row in values)] if values else []
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for cells in table:
-        typer.echo("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def write(rows: Sequence[msgspec.Struct], output: Literal["csv", "jsonl"]) -> None:
-    """Print records as JSONL, or as CSV with their field names as header.
-
-    Args:
-        rows: records of one kind.
-        output: which of the two.
-    """
-    if output == "jsonl":
-        for row in rows:
-            typer.echo(msgspec.json.encode(row).decode())
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    for number, row in enumerate(rows):
-        values = msgspec.structs.asdict(row)
-        if number == 0:
-            writer.writerow(values)
-        writer.writerow("" if value is None else value for value in values.values())
 
 
 def _line(row: Kwic, width: int) -> str:
