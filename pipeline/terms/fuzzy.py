@@ -66,6 +66,7 @@ class FuzzyScanner:
             self._anchors.setdefault(variant.plain[variant.anchor], []).append(variant)
         self._pieces = {anchor: _pieces(skeleton(anchor)) for anchor in self._anchors}
         self._known: dict[str, tuple[Variant, ...]] = {}
+        self._far: set[str] = set()  # known words near to no variant
         long = {skeleton(word) for variant in self.variants for word in variant.plain if len(word) > SHORT_WORD}
         self._edges = {word[:2] for word in long} | {word[-2:] for word in long}
         self._reach = max((len(variant.words) for variant in self.variants), default=0)
@@ -73,9 +74,9 @@ class FuzzyScanner:
     def scan(self, text: str) -> Iterator[Match]:
         """Damaged copies, in order; sound ones are left to the patterns, a few may come all the same."""
         plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
-        known, near = self._known, self._near
         letters = _WORD.findall(plain)
-        hot = any(known[word] if word in known else near(word) for word in letters)
+        # nearly every word is one of those near to nothing, and a set tells so without a step of ours for each word
+        hot = not self._far.issuperset(letters) and any(map(self._near, set(letters) - self._far))
         broken = (
             [pair for pair in _BROKEN_PAIR.finditer(plain) if self._may_be_one(pair[1], pair[2])]
             if "-" in plain
@@ -98,12 +99,8 @@ class FuzzyScanner:
         return not (is_word(left.lower()) and is_word(right.lower()))
 
     def _found(self, text: str, tokens: Sequence[_Token], *, broken: bool = False) -> Iterator[Match]:
-        known = self._known
         for number, token in enumerate(tokens):
-            variants = known.get(token.letters)
-            if variants is None:
-                variants = self._near(token.letters)
-            for variant in variants:
+            for variant in self._near(token.letters):
                 first = number - variant.anchor
                 window = tokens[first : first + len(variant.words)] if first >= 0 else ()
                 whole = len(window) == len(variant.words) and broken <= any(word.broken for word in window)
@@ -112,6 +109,8 @@ class FuzzyScanner:
 
     def _near(self, letters: str) -> tuple[Variant, ...]:
         """The variants whose longest word this word may be."""
+        if letters in self._known:
+            return self._known[letters]
         word = folded(letters)
         found = list(self._anchors.get(word, ()))
         if not found and len(word) >= ANCHOR - MOST_EDITS:
@@ -122,7 +121,10 @@ class FuzzyScanner:
                 found = [one for anchor in close for one in self._anchors[anchor] if costs[anchor] <= one.budget]
         if len(self._known) >= _KNOWN_WORDS:
             self._known.clear()
+            self._far.clear()
         self._known[letters] = tuple(found)
+        if not found:
+            self._far.add(letters)
         return self._known[letters]
 
 
