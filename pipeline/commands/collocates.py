@@ -8,10 +8,11 @@ import typer
 
 from pipeline.commands.printing import CorpusOption, Output, show
 from pipeline.errors import UsageError
+from pipeline.records import By
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.text.analysers import analyser
-from pipeline.words.parts import By, table_of
+from pipeline.words.parts import table_of
 
 
 def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:

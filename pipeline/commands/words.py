@@ -9,10 +9,11 @@ import typer
 
 from pipeline.commands.printing import CorpusOption, Output, show, write
 from pipeline.errors import UsageError
+from pipeline.records import By, Of
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
-from pipeline.words.parts import By, Of, table_of
+from pipeline.words.parts import table_of
 
 
 def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:

@@ -3,15 +3,21 @@
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from pipeline.stats.rates import FloatArray
-from pipeline.textometry.counts import parts_of
+from pipeline.stats.rates import FloatArray, added
+from pipeline.textometry.counts import sparse_of
 
 
-def _shares(hits: Any, sizes: Any) -> tuple[FloatArray, FloatArray]:
-    table, tokens = parts_of(hits, sizes)
-    if (tokens <= 0).any():
+def _shares(hits: Any, sizes: Any) -> tuple[csr_matrix, FloatArray]:
+    """Hits as a sparse table, since most words are in few documents, and the tokens of each part."""
+    table, tokens = sparse_of(hits, "hits"), np.asarray(sizes, dtype=np.float64)
+    if tokens.shape != (table.shape[0],) or not table.shape[0]:
+        raise ValueError(f"sizes: {table.shape[0]} parts need {table.shape[0]} sizes, not the shape {tokens.shape}")
+    if not np.isfinite(tokens).all() or (tokens <= 0).any():
         raise ValueError("sizes: a part without tokens has no share; leave it out")
+    if (table.data > tokens[table.tocoo().row]).any():
+        raise ValueError("sizes: a part cannot hold more hits of a word than it has tokens")
     return table, tokens
 
 
@@ -27,13 +33,15 @@ def deviation_of_proportions(hits: Any, sizes: Any) -> FloatArray:
         word that is never used.
 
     Raises:
-        ValueError: when a part is empty, or see `parts_of`.
+        ValueError: when a part is empty, or see `sparse_of`.
     """
     table, tokens = _shares(hits, sizes)
-    totals = table.sum(axis=0)
-    spread = np.divide(table, totals, out=np.full(table.shape, np.nan), where=totals > 0)
-    deviation: FloatArray = 0.5 * np.abs(spread - (tokens / tokens.sum())[:, None]).sum(axis=0)
-    return deviation
+    totals = np.asarray(table.sum(axis=0)).ravel()
+    cells, expected = table.tocoo(), tokens / tokens.sum()
+    # a part without the word deviates by its own share: those add up to 1 less the shares of the parts that have it
+    excess = np.abs(cells.data / totals[cells.col] - expected[cells.row]) - expected[cells.row]
+    deviation = 0.5 * (1 + added(cells.col, excess, len(totals)))
+    return np.where(totals > 0, deviation, np.nan)
 
 
 def normalised_deviation(hits: Any, sizes: Any) -> FloatArray:
@@ -76,8 +84,12 @@ def juilland(hits: Any, sizes: Any) -> FloatArray:
     table, tokens = _shares(hits, sizes)
     if len(tokens) == 1:
         raise ValueError("sizes: one part has no dispersion")
-    rates = table / tokens[:, None]
-    mean = rates.mean(axis=0)
-    variation = np.divide(rates.std(axis=0), mean, out=np.full(len(mean), np.nan), where=mean > 0)
+    cells, parts = table.tocoo(), len(tokens)
+    rates = cells.data / tokens[cells.row]
+    mean = added(cells.col, rates, table.shape[1]) / parts
+    # deviations from the mean of the parts that have the word; each of the others deviates by the mean itself
+    having = added(cells.col, np.ones(len(rates)), table.shape[1])
+    squares = added(cells.col, (rates - mean[cells.col]) ** 2, table.shape[1]) + (parts - having) * mean**2
+    variation = np.divide(np.sqrt(squares / parts), mean, out=np.full(len(mean), np.nan), where=mean > 0)
     evenness: FloatArray = np.clip(1 - variation / np.sqrt(len(tokens) - 1), 0, 1)
     return evenness

@@ -3,6 +3,7 @@
 Notation of two corpora: a and b hits, c and d tokens. Arrays broadcast; one word is one cell.
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -163,8 +164,9 @@ def contrast(hits: Any, words: Any, focus: Any, strata: Any, *, draws: int = 200
         raise ValueError("no contrast: all documents lie on one side")
     groups = np.where(side, 0, 1)
     sums, sizes = by_year(table.tocoo(), groups, 2), added(groups, tokens, 2)
-    low, high = _interval(table, tokens, side, draws, seed)
-    p_value = _permuted(table, tokens, groups, shuffles(np.asarray(strata), draws, stream(seed, "permutation")))
+    low, high = log_ratio_interval(table, tokens, side, draws=draws, seed=seed)
+    orders = shuffles(np.asarray(strata), draws, stream(seed, "permutation"))
+    p_value = part_p_values(table, tokens, groups, 2, orders)[0]
     (a, b), (c, d), overall = sums, sizes, float(sizes.sum())
     length = overall / len(tokens)
     known = np.maximum(sums.sum(axis=0), 0.5)  # a word found in neither corpus still has a prior
@@ -174,17 +176,27 @@ def contrast(hits: Any, words: Any, focus: Any, strata: Any, *, draws: int = 200
     return Contrast(sums.T, ratio, low, high, value, bic(value, overall), odds, p_value, q_value)
 
 
-def _interval(table: Any, tokens: FloatArray, side: Any, draws: int, seed: int) -> tuple[FloatArray, FloatArray]:
-    """Bounds of the log ratio; a bound of a rate at 0 makes one of the ratio endless.
+def log_ratio_interval(
+    hits: Any, words: FloatArray, focus: Any, *, draws: int, seed: int
+) -> tuple[FloatArray, FloatArray]:
+    """95 % interval of the log ratio of some documents against the others, documents resampled.
 
-    A side without the word may still miss three documents that have it (rule of three), each worth as many hits
-    as a document that has it on the other side: 60 hits in one document are no evidence against 0 in thirty.
+    A bound of a rate at 0 makes one of the ratio endless. A side without the word may still miss three documents that
+    have it (rule of three), each worth as many hits as a document that has it on the other side: 60 hits in one
+    document are no evidence against 0 in thirty.
+
+    Args:
+        hits: sparse, documents x words.
+        words: tokens of each document, above 0.
+        focus: for each document whether it belongs to the first corpus; both have one or more.
+        draws: resamples.
+        seed: of the resampling.
     """
-    with_hit = np.asarray((table > 0).sum(axis=0)).ravel()
-    worth = np.divide(np.asarray(table.sum(axis=0)).ravel(), with_hit, out=np.ones(len(with_hit)), where=with_hit > 0)
+    with_hit = np.asarray((hits > 0).sum(axis=0)).ravel()
+    worth = np.divide(np.asarray(hits.sum(axis=0)).ravel(), with_hit, out=np.ones(len(with_hit)), where=with_hit > 0)
     rates = []
-    for name, rows in (("focus", side), ("rest", ~side)):
-        ratios, total = ratio_intervals(table[rows], tokens[rows], draws, stream(seed, name)), tokens[rows].sum()
+    for name, rows in (("focus", focus), ("rest", ~focus)):
+        ratios, total = ratio_intervals(hits[rows], words[rows], draws, stream(seed, name)), words[rows].sum()
         none = ratios.value == 0
         value, high = np.where(none, 0.5 / total, ratios.value), ratios.high * np.where(none, worth, 1)
         with np.errstate(divide="ignore"):
@@ -194,19 +206,34 @@ def _interval(table: Any, tokens: FloatArray, side: Any, draws: int, seed: int) 
     return low, high
 
 
-def _permuted(table: Any, tokens: FloatArray, groups: IntArray, orders: Any) -> FloatArray:
-    """Share of the shuffles, the observed one among them, whose |log ratio| is as large as the observed."""
-    cells = table.tocoo()
+def part_p_values(hits: Any, words: FloatArray, part: IntArray, parts: int, orders: Iterator[IntArray]) -> FloatArray:
+    """Each part against all others: share of the shuffles, the observed one among them, that differ as much.
 
-    def sizes_of_effect(labels: IntArray) -> FloatArray:
-        # a row of half a hit on each side keeps 0 comparable with 1, unlike the rule for one zero
-        hits, sizes = by_year(cells, labels, 2) + 0.5, added(labels, tokens, 2)
-        effect: FloatArray = np.abs(np.log2(hits[0] / sizes[0]) - np.log2(hits[1] / sizes[1]))
+    One shuffle of the documents serves every part and every word.
+
+    Args:
+        hits: sparse, documents x words.
+        words: tokens of each document, above 0.
+        part: index of the part of each document.
+        parts: number of parts.
+        orders: shuffles of the documents, inside their strata.
+
+    Returns:
+        Parts x words: p of |log ratio|; of no meaning where a part has no document.
+    """
+    cells = hits.tocoo()
+
+    def effects(labels: IntArray) -> FloatArray:
+        # half a hit on each side keeps 0 comparable with 1, unlike the rule for one zero
+        found, sizes = by_year(cells, labels, parts), added(labels, words, parts)[:, None]
+        rest, others = found.sum(axis=0) - found, sizes.sum() - sizes
+        with np.errstate(divide="ignore", invalid="ignore"):  # a part without documents has no effect: NaN
+            effect: FloatArray = np.abs(np.log2((found + 0.5) / sizes) - np.log2((rest + 0.5) / others))
         return effect
 
-    observed = sizes_of_effect(groups)
-    beyond, drawn = np.zeros(table.shape[1]), 0
+    observed = effects(part)
+    beyond, drawn = np.zeros(observed.shape), 0
     for order in orders:
-        beyond += sizes_of_effect(groups[order]) >= observed - 1e-9  # equal sums differ in their last bits
+        beyond += effects(part[order]) >= observed - 1e-9  # equal sums differ in their last bits
         drawn += 1
     return (1 + beyond) / (1 + drawn)

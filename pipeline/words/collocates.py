@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 
+from pipeline.records import Collocate, CollocateChange
 from pipeline.stats.rates import FloatArray, IntArray
 from pipeline.stats.sample import stream, sums
 from pipeline.textometry.collocates import Association, Company, Shift, association, log_dice_interval, shift
@@ -23,48 +23,6 @@ MIN_DOCUMENTS = 5
 DRAWS = 1000
 EXAMPLES = 3
 _FOUND = "bootstrap of documents"
-
-
-class CollocateRow(msgspec.Struct, frozen=True):
-    """One word near the node in one part."""
-
-    node: str
-    part: str
-    collocate: str
-    pairs: int  # f_xy: occurrences of the node with the word in their window
-    nodes: int  # f_x: occurrences of the node in the part
-    occurrences: int  # f_y: tokens of the word in the part
-    hits: int  # tokens of the word in windows
-    window: int  # content words in windows
-    tokens: int  # N: content words of the part
-    log_dice: float  # Rychlý 2008: 14 at most, one less for half as often; comparable between parts
-    low: float | None  # 95 %, documents resampled; null: endless, or not estimable
-    high: float | None
-    npmi: float  # Bouma 2009: windows against the rest, -1 to 1, 0 by chance
-    g2: float  # four cells: windows against the rest; for parity with other programs
-    score: float  # Lafon: as g2, base 10 logarithm of the probability; above 3: one in a thousand
-    documents: int  # that hold a pair
-    method: str  # of the interval, or why there is none
-
-
-class CollocateChangeRow(msgspec.Struct, frozen=True):
-    """One word near the node in two periods."""
-
-    node: str
-    collocate: str  # empty where nothing can be estimated
-    earlier: str
-    later: str
-    pairs_earlier: int
-    nodes_earlier: int
-    pairs_later: int
-    nodes_later: int
-    log_odds: float | None  # natural logarithm, at equal numbers of nodes; above 0: more in the later
-    low: float | None  # 95 %, documents resampled; null: endless, or not estimable
-    high: float | None
-    everywhere: float | None  # ln of the ratio of the word's rates in all the text: what moves without the node
-    documents: int  # that hold a pair, in both periods
-    method: str  # of the interval, or why there is none
-    examples: list[tuple[str, int, str]] = []  # passage, page, sentence; of the period that has more
 
 
 class _Part(NamedTuple):
@@ -85,7 +43,7 @@ class _Listed(NamedTuple):
     holding: IntArray  # documents that hold a pair
 
 
-def collocates(table: Table, windows: Windows, node: str, top: int, seed: int) -> Iterator[CollocateRow]:
+def collocates(table: Table, windows: Windows, node: str, top: int, seed: int) -> Iterator[Collocate]:
     """The collocates of each part by falling log-Dice.
 
     Args:
@@ -100,16 +58,16 @@ def collocates(table: Table, windows: Windows, node: str, top: int, seed: int) -
         found = _listed(part)
         for place, form in list(enumerate(found.forms))[:top]:
             low, high, method = _interval(part, form, int(found.holding[place]), seed)
-            yield CollocateRow(
-                node, name, table.forms[form], int(part.pairs[:, [form]].sum()), int(part.nodes.sum()),
+            yield Collocate(
+                node, table.by, name, table.forms[form], int(part.pairs[:, [form]].sum()), int(part.nodes.sum()),
                 int(part.words[:, [form]].sum()), int(part.hits[form]), int(part.hits.sum()), part.tokens,
-                round(float(found.scores.log_dice[place]), 3), low, high, round(float(found.scores.npmi[place]), 3),
-                round(float(found.scores.g2[place]), 2), round(float(found.scores.score[place]), 2),
+                float(found.scores.log_dice[place]), low, high, float(found.scores.npmi[place]),
+                float(found.scores.g2[place]), float(found.scores.score[place]),
                 int(found.holding[place]), method,
             )  # fmt: skip
 
 
-def changes(table: Table, windows: Windows, node: str, top: int, seed: int) -> Iterator[CollocateChangeRow]:
+def changes(table: Table, windows: Windows, node: str, top: int, seed: int) -> Iterator[CollocateChange]:
     """The collocates that rise and fall most from each part to the next, risers first.
 
     Words are compared that are listed in one of the two parts. The choice does not by itself make them move: with the
@@ -136,7 +94,7 @@ def changes(table: Table, windows: Windows, node: str, top: int, seed: int) -> I
             why = f"not estimable: {min(few)} documents of {poor} hold the node, {MIN_DOCUMENTS} are needed"
             if min(few) >= MIN_DOCUMENTS:
                 why = f"not estimable: no collocate stands in {MIN_DOCUMENTS} documents"
-            yield CollocateChangeRow(
+            yield CollocateChange(
                 node, "", *names, 0, nodes[0], 0, nodes[1], None, None, None, None, 0, why
             )  # fmt: skip
             continue
@@ -145,9 +103,9 @@ def changes(table: Table, windows: Windows, node: str, top: int, seed: int) -> I
         for place in _strongest(found.log_odds, top):
             form = forms[place]
             more = rank if found.log_odds[place] > 0 else rank - 1
-            yield CollocateChangeRow(
+            yield CollocateChange(
                 node, table.forms[form], *names, int(parts[0].pairs[:, [form]].sum()), nodes[0],
-                int(parts[1].pairs[:, [form]].sum()), nodes[1], *_rounded(found, place), _everywhere(parts, form),
+                int(parts[1].pairs[:, [form]].sum()), nodes[1], *_bounds(found, place), _everywhere(parts, form),
                 holding[form], _FOUND, _examples(windows, form, more),
             )  # fmt: skip
 
@@ -199,13 +157,13 @@ def _strongest(log_odds: FloatArray, top: int) -> list[int]:
     ][:top]
 
 
-def _rounded(found: Shift, place: int) -> tuple[float, float | None, float | None]:
-    return round(float(found.log_odds[place]), 3), _finite(found.low[place]), _finite(found.high[place])
+def _bounds(found: Shift, place: int) -> tuple[float, float | None, float | None]:
+    return float(found.log_odds[place]), _finite(found.low[place]), _finite(found.high[place])
 
 
 def _everywhere(parts: tuple[_Part, _Part], form: int) -> float:
     before, after = ((part.words[:, [form]].sum() + 0.5) / (part.tokens + 1) for part in parts)
-    return round(float(np.log(after / before)), 3)
+    return float(np.log(after / before))
 
 
 def _examples(windows: Windows, form: int, rank: int) -> list[tuple[str, int, str]]:
@@ -218,4 +176,4 @@ def _examples(windows: Windows, form: int, rank: int) -> list[tuple[str, int, st
 
 
 def _finite(value: Any) -> float | None:
-    return round(float(value), 3) if np.isfinite(value) else None
+    return float(value) if np.isfinite(value) else None

@@ -2,21 +2,18 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline import counted, store
 from pipeline.errors import UsageError
-from pipeline.records import Bag, Unit
+from pipeline.records import Bag, By, Of, Unit
 from pipeline.settings import Period
 from pipeline.stats.rates import IntArray
 from pipeline.stats.sample import sums
 from pipeline.store import Corpus
-
-By = Literal["year", "period", "genre", "collectivite"]
-Of = Literal["lemma", "term", "theme"]
 
 
 class Table(NamedTuple):
@@ -28,6 +25,8 @@ class Table(NamedTuple):
     document: IntArray  # of each unit, index
     parts: tuple[str, ...]
     forms: tuple[str, ...]
+    by: By  # what the parts are
+    of: Of  # what the forms are
     left_out: int  # units that belong to no part: no date, no collectivité, outside every period
     units: tuple[str, ...] = ()  # identifier of each unit
     genres: tuple[str, ...] = ()  # of each unit
@@ -69,7 +68,7 @@ def table_of(corpus: Corpus, of: Of, by: By, periods: Sequence[Period] = (), *, 
     if len(order) < least:
         needed = "two are needed to compare" if least == 2 else "date its units, or name parts that they belong to"
         raise UsageError(f"{corpus.name} has {len(order)} part by {by}; {needed}")
-    return rows.table(order, parts)
+    return rows.table(order, parts, by, of)
 
 
 def _collectivites(corpus: Corpus) -> dict[str, str]:
@@ -131,7 +130,7 @@ class _Rows:
         self._units.append(bag.unit_id)
         self._genres.append(bag.genre)
 
-    def table(self, order: Sequence[str], parts: Mapping[str, int]) -> Table:
+    def table(self, order: Sequence[str], parts: Mapping[str, int], by: By, of: Of) -> Table:
         forms = sorted(self._forms)
         place = np.empty(len(forms), dtype=np.int64)
         place[[self._forms[form] for form in forms]] = np.arange(len(forms))
@@ -144,6 +143,6 @@ class _Rows:
         )
         return Table(
             counts, np.array(self._size, dtype=np.int64), rank[np.array(self._part, dtype=np.int64)],
-            np.array(self._document, dtype=np.int64), tuple(order), tuple(forms), self.left_out,
+            np.array(self._document, dtype=np.int64), tuple(order), tuple(forms), by, of, self.left_out,
             tuple(self._units), tuple(self._genres),
         )  # fmt: skip

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 
 from pipeline.errors import UsageError
+from pipeline.records import PeriodCut
 from pipeline.stats.rates import IntArray
 from pipeline.stats.sample import sums
 from pipeline.textometry.periods import cuts
@@ -21,23 +21,6 @@ MIN_GROUPS = 3
 DRAWS = 499
 
 
-class PeriodRow(msgspec.Struct, frozen=True):
-    """One cut of the tree, or years that are not told apart."""
-
-    periods: int | None  # number of periods once this cut is made; null: years taken together
-    first: int  # first year of the period that is cut
-    cut: int | None  # first year of its later part
-    last: int
-    documents: int  # of these years
-    height: float | None  # dispersion inside periods before the cut (CONISS, Grimm 1987), share of the whole
-    share: float | None  # of the dispersion between years that the cut takes
-    expected: float | None  # by a stick broken at random (Bennett 1996)
-    bootstrap: float | None  # share of the resamples that have this cut among as many
-    p_value: float | None  # documents shuffled over these years inside their genre; null: not tested
-    kept: bool
-    method: str
-
-
 class _Groups(NamedTuple):
     """Years, poor ones taken with their neighbours."""
 
@@ -46,7 +29,7 @@ class _Groups(NamedTuple):
     documents: list[int]
 
 
-def periods(table: Table, seed: int) -> list[PeriodRow]:
+def periods(table: Table, seed: int) -> list[PeriodCut]:
     """The tree of the years from the top, then the years that were taken together.
 
     Args:
@@ -73,16 +56,16 @@ def periods(table: Table, seed: int) -> list[PeriodRow]:
     found = cuts(hits[told], index, keys[2][told], draws=DRAWS, seed=seed)
     whole = found[0].merge.height
     rows = [
-        PeriodRow(
+        PeriodCut(
             rank + 2, groups.first[cut.merge.first], groups.first[cut.merge.middle], groups.last[cut.merge.last],
-            sum(groups.documents[cut.merge.first : cut.merge.last + 1]), round(cut.merge.height / whole, 4),
-            round(cut.share, 4), round(cut.expected, 4), round(cut.bootstrap, 3), cut.p_value and round(cut.p_value, 4),
+            sum(groups.documents[cut.merge.first : cut.merge.last + 1]), cut.merge.height / whole,
+            cut.share, cut.expected, cut.bootstrap, cut.p_value,
             cut.kept, f"weighted Ward, Hellinger, {len(genres)} genres" if cut.p_value else "not tested: a cut above is due to chance",
         )
         for rank, cut in enumerate(found)
     ]  # fmt: skip
     return rows + [
-        PeriodRow(
+        PeriodCut(
             None, first, None, last, documents, None, None, None, None, None, kept=False,
             method=f"taken together: under {MIN_DOCUMENTS} documents a year",
         )
@@ -108,7 +91,7 @@ def _groups(years: IntArray, documents: IntArray) -> _Groups:
     return groups
 
 
-def as_settings(rows: Sequence[PeriodRow]) -> str:
+def as_settings(rows: Sequence[PeriodCut]) -> str:
     """The periods between kept cuts, as corpus.toml writes them.
 
     Args:

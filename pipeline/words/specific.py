@@ -1,15 +1,17 @@
 """Specificities of the parts of a corpus: Lafon's scores beside what depends on whole documents."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 
+from pipeline.records import Specificity
+from pipeline.stats.multiple import benjamini_hochberg
+from pipeline.stats.permutation import shuffles
 from pipeline.stats.rates import FloatArray, IntArray
-from pipeline.stats.sample import sums
+from pipeline.stats.sample import stream, sums
 from pipeline.textometry.dispersion import normalised_deviation
-from pipeline.textometry.keyness import contrast
+from pipeline.textometry.keyness import log_ratio, log_ratio_interval, part_p_values
 from pipeline.textometry.specificities import accroissements, specificities
 from pipeline.words.parts import Table
 
@@ -20,26 +22,16 @@ MIN_SCORE = 2.0
 DRAWS = 999
 
 
-class SpecificRow(msgspec.Struct, frozen=True):
-    """One form in one part."""
+class _Documents(NamedTuple):
+    """One row a document and part; units without words make none."""
 
-    part: str
-    form: str
-    hits: int  # f, in the part
-    hits_all: int  # F, in the corpus
-    tokens: int  # t, of the part
-    tokens_all: int  # T, of the corpus
-    score: float  # Lafon 1980; above 0: more than expected; base 10 logarithm of the probability
-    log_ratio: float  # base 2, part against rest
-    low: float | None  # 95 %, documents resampled; null: endless
-    high: float | None
-    p_value: float  # documents permuted
-    q_value: float  # Benjamini-Hochberg over the forms of the part
-    documents: int  # that hold the form
-    dp: float | None  # dispersion over documents, 0 even to 1 in one (DPnorm, Lijffijt & Gries 2012)
+    hits: Any  # sparse, documents x forms
+    part: IntArray
+    sizes: FloatArray
+    genre: IntArray  # inside which documents are shuffled; 0 where genres are the parts
 
 
-def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iterator[SpecificRow]:
+def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iterator[Specificity]:
     """The most specific forms of each part, both signs, strongest first.
 
     Args:
@@ -48,43 +40,60 @@ def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iter
         seed: of resampling and permutation.
         growth: compare each part with the earlier ones alone (Salem 1988): parts must be in the order of time.
     """
-    rows, part, sizes = _documents(table)
-    totals = np.asarray(rows.sum(axis=0)).ravel()
-    kept = np.flatnonzero(totals >= MIN_HITS)
-    if not len(kept):
+    documents = _documents(table)
+    kept = np.flatnonzero(np.asarray(documents.hits.sum(axis=0)).ravel() >= MIN_HITS)
+    if not len(kept) or not len(documents.sizes):
         return
-    rows, forms = rows[:, kept], [table.forms[place] for place in kept]
-    by_part, tokens = sums(rows, part, len(table.parts)).toarray(), np.bincount(part, sizes, len(table.parts))
+    documents = documents._replace(hits=documents.hits[:, kept])
+    forms, count = [table.forms[place] for place in kept], len(table.parts)
+    by_part = sums(documents.hits, documents.part, count).toarray()
+    tokens = np.bincount(documents.part, documents.sizes, count)
     scores = (accroissements if growth else specificities)(by_part, tokens)
-    spread = normalised_deviation(rows.toarray(), sizes) if len(sizes) > 1 else np.full(len(forms), np.nan)
-    holding = np.asarray((rows > 0).sum(axis=0)).ravel()
+    alone = len(documents.sizes) == 1
+    spread = np.full(len(forms), np.nan) if alone else normalised_deviation(documents.hits, documents.sizes)
+    holding = np.asarray((documents.hits > 0).sum(axis=0)).ravel()
+    shared = None if growth else _p_values(documents, documents.part, count, seed)
     for rank, name in enumerate(table.parts):
         if np.isnan(scores[rank]).all():
             continue
-        inside = part <= rank if growth else np.ones(len(part), dtype=bool)
-        found = contrast(
-            rows[inside], sizes[inside], part[inside] == rank, np.zeros(int(inside.sum())), draws=DRAWS, seed=seed
-        )
+        inside = np.flatnonzero(documents.part <= rank) if growth else np.arange(len(documents.part))
+        seen = _Documents(
+            documents.hits[inside], documents.part[inside], documents.sizes[inside], documents.genre[inside]
+        )  # fmt: skip
+        focus = seen.part == rank
+        p_value = _p_values(seen, (~focus).astype(np.int64), 2, seed)[0] if shared is None else shared[rank]
+        q_value = benjamini_hochberg(p_value)
         order = sorted(np.flatnonzero(np.abs(scores[rank]) >= MIN_SCORE), key=lambda at: (-abs(scores[rank][at]), at))
-        earlier = by_part[: rank + 1].sum(axis=0) if growth else by_part.sum(axis=0)
-        whole = tokens[: rank + 1].sum() if growth else tokens.sum()
-        for at in order[:top]:
-            yield SpecificRow(
-                name, forms[at], int(by_part[rank, at]), int(earlier[at]), int(tokens[rank]), int(whole),
-                round(float(scores[rank, at]), 4), round(float(found.log_ratio[at]), 3), _finite(found.low[at]),
-                _finite(found.high[at]), round(float(found.p_value[at]), 4), round(float(found.q_value[at]), 4),
-                int(holding[at]), _finite(spread[at]),
+        chosen = order[:top]
+        if not chosen:
+            continue
+        low, high = log_ratio_interval(seen.hits[:, chosen], seen.sizes, focus, draws=DRAWS, seed=seed)
+        whole = np.asarray(seen.hits[:, chosen].sum(axis=0)).ravel()
+        rest = tokens[rank], seen.sizes.sum() - tokens[rank]
+        ratio = log_ratio(by_part[rank, chosen], whole - by_part[rank, chosen], *rest)
+        for place, at in enumerate(chosen):
+            yield Specificity(
+                table.by, name, forms[at], int(by_part[rank, at]), int(whole[place]), int(tokens[rank]),
+                int(seen.sizes.sum()), float(scores[rank, at]), float(ratio[place]), _finite(low[place]),
+                _finite(high[place]), float(p_value[at]), float(q_value[at]), int(holding[at]), _finite(spread[at]),
             )  # fmt: skip
 
 
-def _documents(table: Table) -> tuple[Any, IntArray, FloatArray]:
-    """Documents by forms, the part and the size of each; a document in two parts is two rows, an empty one none."""
-    keys, group = np.unique(np.stack([table.document, table.part]), axis=1, return_inverse=True)
+def _p_values(documents: _Documents, part: IntArray, parts: int, seed: int) -> FloatArray:
+    orders = shuffles(documents.genre, DRAWS, stream(seed, "permutation"))
+    return part_p_values(documents.hits, documents.sizes, part, parts, orders)
+
+
+def _documents(table: Table) -> _Documents:
+    _, genre = np.unique(np.array(table.genres), return_inverse=True)
+    strata = np.zeros(len(table.part), dtype=np.int64) if table.by == "genre" or not table.genres else genre
+    keys, group = np.unique(np.stack([table.document, table.part, strata]), axis=1, return_inverse=True)
     group = group.ravel()
     sizes = np.bincount(group, table.sizes, keys.shape[1]).astype(np.float64)
     full = np.flatnonzero(sizes > 0)
-    return sums(table.counts, group, keys.shape[1])[full], keys[1][full].astype(np.int64), sizes[full]
+    part, stratum = keys[1][full].astype(np.int64), keys[2][full].astype(np.int64)
+    return _Documents(sums(table.counts, group, keys.shape[1])[full], part, sizes[full], stratum)
 
 
 def _finite(value: Any) -> float | None:
-    return round(float(value), 3) if np.isfinite(value) else None
+    return float(value) if np.isfinite(value) else None

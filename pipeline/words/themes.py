@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import numpy as np
 
+from pipeline.records import ThemeShare, ThemeTerm
 from pipeline.stats.bootstrap import resamples
 from pipeline.stats.rates import FloatArray, IntArray, wilson_clustered
 from pipeline.stats.sample import stream, sums
@@ -18,36 +18,7 @@ CORRECTION = 0.5
 """Added to each of the four counts (Haldane 1956): an empty cell leaves the log-odds finite."""
 
 
-class ThemeRow(msgspec.Struct, frozen=True):
-    """How widely a theme is spoken of in one part."""
-
-    theme: str
-    part: str
-    units: int  # of the part
-    with_theme: int  # units that speak of it
-    share: float
-    low: float  # 95 %
-    high: float
-
-
-class PairRow(msgspec.Struct, frozen=True):
-    """How a theme and a term go together: log-odds that a unit speaks of the theme, with the term against without."""
-
-    theme: str
-    term: str
-    units: int
-    with_theme: int
-    with_term: int
-    with_both: int
-    expected: float  # units with both, were they independent
-    log_odds: float | None  # natural logarithm; null where one of the two is in no unit or in all
-    low: float | None  # 95 %, null where not estimable
-    high: float | None
-    documents: int  # that hold both in one unit
-    method: str  # of the interval, or why there is none
-
-
-def prevalence(themes: Table) -> Iterator[ThemeRow]:
+def prevalence(themes: Table) -> Iterator[ThemeShare]:
     """Share of the units of each part that speak of each theme.
 
     Units of one document are not independent: the interval is Wilson's at their effective number.
@@ -65,10 +36,10 @@ def prevalence(themes: Table) -> Iterator[ThemeRow]:
             successes = np.bincount(group, said, len(documents)).astype(np.int64)
             count, units = int(successes.sum()), len(rows)
             low, high = wilson_clustered(successes, trials)
-            yield ThemeRow(theme, part, units, count, round(count / units, 6), round(low, 6), round(high, 6))
+            yield ThemeShare(themes.by, part, theme, units, count, count / units, low, high)
 
 
-def pairs(themes: Table, terms: Table, seed: int) -> Iterator[PairRow]:
+def pairs(themes: Table, terms: Table, seed: int) -> Iterator[ThemeTerm]:
     """Each theme with each term, strongest association of each term first.
 
     Units of one document are not independent: the interval resamples documents (percentile bootstrap).
@@ -100,7 +71,7 @@ def _cells(document: IntArray, theme: Any, term: Any, size: IntArray) -> FloatAr
     return np.stack([both, spoken - both, named - both, size - spoken - named + both], axis=1)
 
 
-def _pair(theme: str, term: str, cells: FloatArray, weights: FloatArray) -> PairRow:
+def _pair(theme: str, term: str, cells: FloatArray, weights: FloatArray) -> ThemeTerm:
     both, alone, named, neither = (int(value) for value in cells.sum(axis=0))
     units, with_theme, with_term = both + alone + named + neither, both + alone, both + named
     documents = int((cells[:, 0] > 0).sum())
@@ -113,10 +84,10 @@ def _pair(theme: str, term: str, cells: FloatArray, weights: FloatArray) -> Pair
     elif documents < MIN_DOCUMENTS:
         method = f"no interval: {documents} documents hold both, {MIN_DOCUMENTS} are needed"
     else:
-        low, high = np.quantile(_log_odds(weights @ cells), [0.025, 0.975]).round(4).tolist()
-    return PairRow(
-        theme, term, units, with_theme, with_term, both, round(with_theme * with_term / units, 2),
-        None if value is None else round(value, 4), low, high, documents, method,
+        low, high = np.quantile(_log_odds(weights @ cells), [0.025, 0.975]).tolist()
+    return ThemeTerm(
+        theme, term, units, with_theme, with_term, both, with_theme * with_term / units,
+        value, low, high, documents, method,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def table(documents, change, *, seed=1):
     size = len(part)
     return Table(
         rows, np.full(size, 400), np.array(part), np.arange(size), tuple(str(2001 + rank) for rank in range(len(documents))),
-        tuple(f"{n:02}" for n in range(80)), 0, tuple(map(str, range(size))), ("deliberation",) * size,
+        tuple(f"{n:02}" for n in range(80)), "year", "lemma", 0, tuple(map(str, range(size))), ("deliberation",) * size,
     )  # fmt: skip
 
 

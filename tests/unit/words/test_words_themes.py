@@ -82,6 +82,8 @@ def table(counts, documents, forms, parts=None):
         np.array(documents),
         tuple(map(str, sorted(set(part.tolist())))),
         forms,
+        "year",
+        "theme",
         0,
     )
 
