@@ -15,7 +15,15 @@ def table(counts, sizes, part, document=None, forms=("peuple", "patrie")):
     rows = np.array(counts, dtype=np.int64)
     names = tuple(f"{name:02}" for name in range(max(part) + 1))
     return Table(
-        csr_matrix(rows), np.array(sizes), np.array(part), np.array(document or range(len(rows))), names, forms, "year", "lemma", 0
+        csr_matrix(rows),
+        np.array(sizes),
+        np.array(part),
+        np.array(document or range(len(rows))),
+        names,
+        forms,
+        "year",
+        "lemma",
+        0,
     )
 
 
