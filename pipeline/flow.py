@@ -22,11 +22,19 @@ class Stage(NamedTuple):
     parts: tuple[str, ...] = ()  # system parts whose arrival can change the output
     preload: tuple[str, ...] = ()  # modules imported once, before the workers are forked
     resumes: bool = False  # whether its module can go on with a document that ended a worker
+    opens: bool = False  # of a corpus stage: whether it opens what earlier stages made of single documents
 
 
 COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
 MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
 MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json")
+WORDS = tuple(
+    f"reports/{name}.jsonl"
+    for name in (
+        "specificities", "theme_shares", "theme_terms", "collocates", "collocate_changes", "periods", "maps", "classes",
+        "class_forms", "class_segments",
+    )
+)  # fmt: skip
 NAMED = ("build/candidates.jsonl", "build/candidates.csv")
 MERGED = ("build/catalogue.jsonl", "build/acts.jsonl", "build/terms.jsonl", "build/definitions.jsonl")
 
@@ -66,13 +74,18 @@ STAGES: dict[str, Stage] = {
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
         Stage("trends", 3, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
         Stage(
-            "report", 1, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED), "",
-            ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
-            ("corpus", "genres", "periods", "report", "lexicon"),
+            "words", 1, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
+            ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(
-            "export", 3, "corpus", ("topics", "trends"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED), "",
-            ("reports/export/checksums.sha256",), ("export", "corpus"),
+            "report", 2, "corpus", ("topics", "trends", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
+            ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
+            ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
+        ),
+        Stage(
+            "export", 4, "corpus", ("topics", "trends", "words"),
+            (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
+            ("reports/export/checksums.sha256",), ("export", "corpus"), opens=True,
         ),
     )
 }  # fmt: skip

@@ -235,7 +235,7 @@ def _run_corpus(stage: flow.Stage, corpus: Corpus, settings: Settings, options: 
 
 def _key(stage: flow.Stage, corpus: Corpus, settings: Settings) -> str:
     inputs: dict[str, Any] = {file: store.file_sha256(plan.path_of(corpus, file)) for file in stage.reads}
-    if stage.name in ("report", "export"):
+    if stage.opens:
         inputs["excluded"] = exclusions(corpus)
         for name in flow.DOCUMENT_STAGES:
             inputs[name] = [(entry.doc_id, entry.sha256) for entry in read_journal(corpus, name).values()]

@@ -211,6 +211,15 @@ class TrendsSection(Section, frozen=True):
     seed: Annotated[int, _doc("seed of the resampling", ge=0)] = 20171211
 
 
+class WordsSection(Section, frozen=True):
+    """Tables of words: specificities, collocates, maps, classes."""
+
+    top: Annotated[int, _doc("forms, or collocates, kept of each part", ge=1)] = 20
+    window: Annotated[int, _doc("words on each side of a term in which collocates are counted", ge=1, le=100)] = 10
+    classes: Annotated[int, _doc("classes of text segments asked for; fewer may be found", ge=2)] = 8
+    seed: Annotated[int, _doc("seed of the resampling", ge=0)] = 20171211
+
+
 class ReportSection(Section, frozen=True):
     """The pages."""
 
@@ -240,6 +249,7 @@ class Settings(Section, frozen=True):
     count: CountSection = CountSection()
     topics: TopicsSection = TopicsSection()
     trends: TrendsSection = TrendsSection()
+    words: WordsSection = WordsSection()
     report: ReportSection = ReportSection()
     export: ExportSection = ExportSection()
 

@@ -51,7 +51,7 @@ def _add_collocates(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         settings = load_settings(Path(located.home, "corpus.toml"))
         check_node(located, term, settings.lexicon)
         table = table_of(located, "lemma", by, settings.periods, least=2 if change else 1)
-        windows = windows_of(located, table, term, window, analyser(settings.count.analyser))
+        windows = windows_of(located, table, [term], window, analyser(settings.count.analyser))[term]
         if not change:
             show(list(found(table, windows, term, top, seed)), output)
             return

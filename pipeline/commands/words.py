@@ -1,4 +1,4 @@
-"""Commands that ask for words: `glissement kwic`, `themes`, `specificities`."""
+"""Commands that ask for words: `glissement kwic`, `themes`, `specificities`, `classes`."""
 
 import shutil
 from collections.abc import Callable

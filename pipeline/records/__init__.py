@@ -26,6 +26,8 @@ from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixtu
 from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 from pipeline.records.words import (
     By,
+    ClassForm,
+    ClassSegment,
     Collocate,
     CollocateChange,
     MapPoint,
@@ -34,6 +36,7 @@ from pipeline.records.words import (
     Specificity,
     ThemeShare,
     ThemeTerm,
+    WordClass,
 )
 
 __all__ = [
@@ -44,6 +47,8 @@ __all__ = [
     "By",
     "Candidate",
     "Change",
+    "ClassForm",
+    "ClassSegment",
     "Collocate",
     "CollocateChange",
     "Date",
@@ -85,6 +90,7 @@ __all__ = [
     "Unit",
     "Visa",
     "Votes",
+    "WordClass",
     "Zone",
     "ZoneSpan",
 ]
@@ -109,6 +115,9 @@ FILES: dict[str, type[Record]] = {
     "collocate_changes.jsonl": CollocateChange,
     "periods.jsonl": PeriodCut,
     "maps.jsonl": MapPoint,
+    "classes.jsonl": WordClass,
+    "class_forms.jsonl": ClassForm,
+    "class_segments.jsonl": ClassSegment,
     "topics.jsonl": Topic,
     "mixtures.jsonl": Mixture,
     "series.jsonl": Point,

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from pipeline.records.base import Fraction, Natural, Record
+from pipeline.records.base import DocId, Fraction, Natural, PageNumber, Record
 
 By = Literal["year", "period", "genre", "collectivite"]
 Of = Literal["lemma", "term", "theme"]
@@ -17,7 +17,8 @@ class Specificity(Record, frozen=True):
         "score": 4, "log_ratio": 3, "low": 3, "high": 3, "p_value": 4, "q_value": 4, "dp": 3,
     }  # fmt: skip
 
-    by: By  # what the parts are
+    of: Of  # what the forms are
+    by: By | None  # what the parts are; null: the whole corpus is one
     part: str  # year, label of the period, genre or collectivité
     form: str  # lemma, term or theme
     hits: Natural  # f, in the part
@@ -39,7 +40,7 @@ class ThemeShare(Record, frozen=True):
 
     DECIMALS: ClassVar[dict[str, int]] = {"share": 6, "low": 6, "high": 6}
 
-    by: By  # what the parts are
+    by: By | None  # what the parts are; null: the whole corpus is one
     part: str  # as above
     theme: str  # id of the codebook
     units: Natural  # of the part
@@ -74,7 +75,7 @@ class Collocate(Record, frozen=True):
     DECIMALS: ClassVar[dict[str, int]] = {"log_dice": 3, "low": 3, "high": 3, "npmi": 3, "g2": 2, "score": 2}
 
     node: str  # family or theme
-    by: By | None  # what the parts are; null: the whole corpus is one
+    by: By | None  # as above
     part: str  # as above
     collocate: str  # lemma
     pairs: Natural  # f_xy: occurrences of the node with the word in their window
@@ -143,7 +144,7 @@ class MapPoint(Record, frozen=True):
     }  # fmt: skip
 
     of: Of  # forms: columns of the table
-    by: By  # parts: its rows
+    by: By | None  # parts: its rows
     kind: Literal["part", "form"]  # which of the two the point is
     point: str  # name of the part or form
     hits: Natural  # of the row or column
@@ -159,3 +160,59 @@ class MapPoint(Record, frozen=True):
     cos2: Fraction  # share of the point's distance to the centre shown on the plane
     x_share: Fraction  # share of the inertia of the table on the first axis
     y_share: Fraction  # on the second
+
+
+class WordClass(Record, frozen=True):
+    """One class of text segments, a node of its tree, or what is left without a class (`classes.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"share": 6, "low": 6, "high": 6, "chi2": 2, "phi": 4}
+
+    kind: Literal["class", "node", "rest"]  # of the result; of a tree; segments without a class
+    number: int | None  # of the class, from 1, largest first; of a node that became one
+    tree: int | None  # of a node: 1 or 2
+    node: int | None  # its number in the tree, 0 is the whole
+    parent: int | None  # node it was split from
+    size: Natural  # segments; of a node: units of context
+    share: Fraction  # of all segments, or of the units of context of the tree
+    low: Fraction | None  # 95 %, of the share
+    high: Fraction | None  # 95 %
+    chi2: float | None  # of the split of a node; null where it was not split
+    phi: float | None  # agreement of the two classifications on a class, 0 to 1; read it with the share they have alike
+    documents: int | None  # that hold the class
+    forms: str  # that mark the class most
+    method: str  # of the interval, or why there is none; why a last node is no class
+
+
+class ClassForm(Record, frozen=True):
+    """What marks a class: a form it was built from, or something else known of its segments (`class_forms.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"share": 4, "chi2": 3}
+
+    number: int  # of the class
+    kind: str  # form, genre, year, collectivite, term, theme; only forms took part in the classification
+    form: str  # lemma, or the value
+    hits: Natural  # segments of the class that hold it
+    hits_all: Natural  # classified segments that hold it
+    size: Natural  # segments of the class
+    size_all: Natural  # classified segments
+    share: Fraction  # hits / hits_all
+    chi2: float  # below 0: rarer than elsewhere
+    p_value: Fraction  # one degree of freedom, to 4 significant digits
+    documents: Natural  # that hold it in the class
+    documents_class: Natural  # that hold the class
+    method: str  # what the p-value takes for granted
+
+
+class ClassSegment(Record, frozen=True):
+    """A typical segment of a class (`class_segments.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"score": 2}
+
+    number: int  # of the class
+    rank: int  # 1 is the most typical
+    score: float  # sum of the chi-squares of its forms that mark the class
+    doc_id: DocId  # of its document
+    unit_id: str  # of its unit
+    passage_id: str  # where it begins
+    page: PageNumber  # where it begins
+    text: str  # of the segment

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from pipeline import store
+from pipeline import flow, store
 from pipeline.records import (
     FILES,
     Bag,
@@ -118,6 +118,7 @@ def tables(corpus: Corpus) -> list[Table]:
         _plain("mixtures", Mixture, [models / "mixtures.jsonl"]),
         _plain("series", Point, [folder / "series.jsonl" for folder in (reports, models)]),
         _plain("changes", Change, [folder / "changes.jsonl" for folder in (reports, models)]),
+        *(_plain(path.stem, FILES[path.name], [corpus.reports / path.name]) for path in map(Path, flow.WORDS)),
     ]  # fmt: skip
 
 

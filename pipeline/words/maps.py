@@ -122,6 +122,7 @@ def _laid(place: Any, fitted: Correspondence, table: FloatArray) -> FloatArray:
     """Points x 2 on the axes; NaN for a point without hits."""
     known = table.sum(axis=1) > 0
     result = np.full((len(table), 2), np.nan)
+    result[known] = 0  # on an axis that the table lacks
     coordinates = place(fitted, table[known]).coordinates[:, :2]
     result[np.ix_(known, range(coordinates.shape[1]))] = coordinates
     return result

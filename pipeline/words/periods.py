@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline.errors import UsageError
 from pipeline.records import PeriodCut
+from pipeline.settings import Period
 from pipeline.stats.rates import IntArray
 from pipeline.stats.sample import sums
 from pipeline.textometry.periods import cuts
@@ -91,16 +92,24 @@ def _groups(years: IntArray, documents: IntArray) -> _Groups:
     return groups
 
 
-def as_settings(rows: Sequence[PeriodCut]) -> str:
-    """The periods between kept cuts, as corpus.toml writes them.
+def as_periods(rows: Sequence[PeriodCut]) -> tuple[Period, ...]:
+    """The periods between kept cuts.
 
     Args:
         rows: of `periods`.
     """
-    first, last = rows[0].first, rows[0].last
-    starts = [first, *sorted(row.cut for row in rows if row.kept and row.cut is not None)]
-    ends = [*(start - 1 for start in starts[1:]), last]
+    starts = [rows[0].first, *sorted(row.cut for row in rows if row.kept and row.cut is not None)]
+    ends = [*(start - 1 for start in starts[1:]), rows[0].last]
+    return tuple(Period(f"{start}-{end}", start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def as_settings(rows: Sequence[PeriodCut]) -> str:
+    """The same as corpus.toml writes them.
+
+    Args:
+        rows: of `periods`.
+    """
     return "\n".join(
-        f'[[periods]]\nlabel = "{start}-{end}"\nfirst = {start}\nlast = {end}\n'
-        for start, end in zip(starts, ends, strict=True)
+        f'[[periods]]\nlabel = "{period.label}"\nfirst = {period.first}\nlast = {period.last}\n'
+        for period in as_periods(rows)
     )

@@ -73,7 +73,7 @@ def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iter
         ratio = log_ratio(by_part[rank, chosen], whole - by_part[rank, chosen], *rest)
         for place, at in enumerate(chosen):
             yield Specificity(
-                table.by, name, forms[at], int(by_part[rank, at]), int(whole[place]), int(tokens[rank]),
+                table.of, table.by, name, forms[at], int(by_part[rank, at]), int(whole[place]), int(tokens[rank]),
                 int(seen.sizes.sum()), float(scores[rank, at]), float(ratio[place]), _finite(low[place]),
                 _finite(high[place]), float(p_value[at]), float(q_value[at]), int(holding[at]), _finite(spread[at]),
             )  # fmt: skip

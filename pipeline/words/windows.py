@@ -17,7 +17,7 @@ from pipeline.stats.rates import IntArray
 from pipeline.store import Corpus
 from pipeline.terms.hits import page_at
 from pipeline.terms.said import NOT_SAID, counted_stretches
-from pipeline.text.analysers import Analyser
+from pipeline.text.analysers import Analyser, Reading
 from pipeline.words.parts import Table
 
 
@@ -44,7 +44,7 @@ class _Place(NamedTuple):
     """One word of a stretch, or one listed name: a name of several words takes one place."""
 
     lemma: str | None  # None: carries no topic, or is a name
-    nodes: tuple[int, ...]  # where the occurrences of the node begin that stand here
+    named: tuple[Hit, ...]  # the names that stand here
     boundary: tuple[int, int]  # sentence and page: a window keeps to one
 
 
@@ -63,8 +63,8 @@ def check_node(corpus: Corpus, node: str, section: LexiconSection) -> None:
         )
 
 
-def windows_of(corpus: Corpus, table: Table, node: str, width: int, reader: Analyser) -> Windows:
-    """The windows of every use of a node in the running text; repeated texts are counted once.
+def windows_of(corpus: Corpus, table: Table, nodes: Sequence[str], width: int, reader: Analyser) -> dict[str, Windows]:
+    """The windows of every use of some nodes in the running text; repeated texts are counted once.
 
     A window holds `width` words on each side of the node, inside one sentence, zone and page. Listed names in it
     (terms, institutions, networks, fixed strings) are no collocates: their words belong to the name.
@@ -72,77 +72,116 @@ def windows_of(corpus: Corpus, table: Table, node: str, width: int, reader: Anal
     Args:
         corpus: built as far as `count`.
         table: its lemmas; units that it leaves out have no windows.
-        node: family or theme.
+        nodes: families or themes.
         width: words on each side, from 1.
         reader: the analyser that the words were counted with.
+
+    Returns:
+        The windows of each node.
 
     Raises:
         UsageError: a window holds a word that was not counted.
     """
     rows = {unit: row for row, unit in enumerate(table.units)}
     columns = {form: column for column, form in enumerate(table.forms)}
-    lengths, cells, row_of = array("q"), array("q"), array("q")
-    places: list[Sighting] = []
-    for sighting in sightings(corpus, node, width, reader):
+    found = {node: _Found() for node in nodes}
+    for node, sighting in sightings(corpus, nodes, width, reader):
         if sighting.unit_id in rows:
             try:
-                cells.extend(columns[word] for word in sighting.words)
+                cells = [columns[word] for word in sighting.words]
             except KeyError as error:
                 raise UsageError(
                     f"{sighting.passage_id} holds {error}, which counts.jsonl does not; make count CORPUS={corpus.name}"
                 ) from None
-            lengths.append(len(sighting.words))
-            row_of.append(rows[sighting.unit_id])
-            places.append(sighting)
-    units = np.array(row_of, dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(np.array(lengths, dtype=np.int64))])
-    counts = csr_matrix(
-        (np.ones(len(cells), dtype=np.int64), np.array(cells, dtype=np.int64), starts),
-        shape=(len(units), len(table.forms)),
-    )
-    counts.sum_duplicates()
-    return Windows(counts, table.part[units], table.document[units], tuple(places))
+            found[node].add(sighting, rows[sighting.unit_id], cells)
+    return {node: one.windows(table) for node, one in found.items()}
 
 
-def sightings(corpus: Corpus, node: str, width: int, reader: Analyser) -> Iterator[Sighting]:
-    """Every use of a node with the words near it, in the order of the catalogue; one document is open at a time.
+class _Found:
+    """Takes the sightings of one node, keeps numbers alone beside their places."""
+
+    def __init__(self) -> None:
+        self._lengths, self._cells, self._row = array("q"), array("q"), array("q")
+        self._places: list[Sighting] = []
+
+    def add(self, sighting: Sighting, row: int, cells: Sequence[int]) -> None:
+        self._cells.extend(cells)
+        self._lengths.append(len(cells))
+        self._row.append(row)
+        self._places.append(sighting)
+
+    def windows(self, table: Table) -> Windows:
+        units = np.array(self._row, dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum(np.array(self._lengths, dtype=np.int64))])
+        cells = np.array(self._cells, dtype=np.int64)
+        counts = csr_matrix((np.ones(len(cells), dtype=np.int64), cells, starts), shape=(len(units), len(table.forms)))
+        counts.sum_duplicates()
+        return Windows(counts, table.part[units], table.document[units], tuple(self._places))
+
+
+def sightings(corpus: Corpus, nodes: Sequence[str], width: int, reader: Analyser) -> Iterator[tuple[str, Sighting]]:
+    """Every use of some nodes with the words near it, in the order of the catalogue; one document is open at a time.
 
     Args:
         corpus: built as far as `annotate`.
-        node: family or theme.
+        nodes: families or themes.
         width: words on each side.
         reader: the analyser that the words were counted with.
     """
+    search = _Search(frozenset(nodes), width, reader)
     for document in store.read(corpus.catalogue, Document):
         paths = {name: corpus.path(name, document.doc_id) for name in ("hits", "passages", "acts")}
         if not all(path.is_file() for path in paths.values()):
             continue
-        hits = store.read_all(paths["hits"], Hit)
-        if not any(_is_node(hit, node) for hit in hits):
+        hits: dict[str, list[Hit]] = {}
+        for hit in store.read(paths["hits"], Hit):
+            if hit.kind != "theme" or hit.entry in search.nodes:
+                hits.setdefault(hit.passage_id, []).append(hit)
+        if not any(_is_node(hit, hit.entry) and hit.entry in search.nodes for found in hits.values() for hit in found):
             continue
-        named: dict[str, list[Hit]] = {}
-        for hit in hits:
-            if hit.kind != "theme" or _is_node(hit, node):
-                named.setdefault(hit.passage_id, []).append(hit)
         passages = store.read_all(paths["passages"], Passage)
         for unit in store.read(paths["acts"], Unit):
             for passage, span in counted_stretches(unit, passages):
-                found = named.get(passage.passage_id, [])
-                if span.zone not in NOT_SAID and any(_is_node(hit, node) for hit in found):
-                    yield from _in_stretch(unit.unit_id, passage, _places(passage, span, found, node, reader), width)
+                if span.zone not in NOT_SAID:
+                    yield from _in_span(unit, passage, span, hits.get(passage.passage_id, []), search)
+
+
+class _Search(NamedTuple):
+    nodes: frozenset[str]
+    width: int
+    reader: Analyser
+
+
+def _in_span(
+    unit: Unit, passage: Passage, span: ZoneSpan, hits: Sequence[Hit], search: _Search
+) -> Iterator[tuple[str, Sighting]]:
+    """The nodes of one stretch. Names hide the words they are made of; a theme hides them where it is the node."""
+    here = {hit.entry for hit in hits if hit.entry in search.nodes and _is_node(hit, hit.entry)}
+    names = [hit for hit in hits if hit.kind != "theme"]
+    themes = {hit.entry for hit in hits if hit.kind == "theme"}
+    read = search.reader.analyse(passage.text[span.start : span.end]) if here else None
+    plain: list[_Place] = []
+    for node in sorted(here):
+        if read is None:
+            break
+        if node in themes:
+            places = _places(passage, span, [hit for hit in hits if hit.kind != "theme" or hit.entry == node], read)
+        else:
+            places = plain = plain or _places(passage, span, names, read)
+        for sighting in _in_stretch(unit.unit_id, passage, places, node, search.width):
+            yield node, sighting
 
 
 def _is_node(hit: Hit, node: str) -> bool:
     return hit.entry == node and hit.kind in ("term", "theme") and hit.status == "use" and not hit.ocr
 
 
-def _places(passage: Passage, span: ZoneSpan, hits: Sequence[Hit], node: str, reader: Analyser) -> list[_Place]:
+def _places(passage: Passage, span: ZoneSpan, hits: Sequence[Hit], read: Reading) -> list[_Place]:
     """The words and names of a stretch of a passage, read as the count reads them."""
     clusters = _clusters(hits)
     starts = [first for first, _, _ in clusters]
     places: list[_Place] = []
     last = -1
-    read = reader.analyse(passage.text[span.start : span.end])
     for (first, end), token, topic in zip(read.spans, read.tokens, read.topics(), strict=True):
         start, stop = first + span.start, end + span.start
         number = bisect.bisect_right(starts, stop - 1) - 1
@@ -152,9 +191,9 @@ def _places(passage: Passage, span: ZoneSpan, hits: Sequence[Hit], node: str, re
         if not inside and not any(map(str.isalnum, token)):
             continue
         last = number if inside else -1
-        nodes = tuple(hit.start for hit in clusters[number][2] if _is_node(hit, node)) if inside else ()
+        named = tuple(clusters[number][2]) if inside else ()
         sentence = bisect.bisect_right(passage.sentences, start, key=lambda bounds: bounds[0])
-        places.append(_Place(None if inside else topic, nodes, (sentence, page_at(passage, start))))
+        places.append(_Place(None if inside else topic, named, (sentence, page_at(passage, start))))
     return places
 
 
@@ -170,23 +209,22 @@ def _clusters(hits: Sequence[Hit]) -> list[tuple[int, int, list[Hit]]]:
     return clusters
 
 
-def _in_stretch(unit_id: str, passage: Passage, places: Sequence[_Place], width: int) -> Iterator[Sighting]:
+def _in_stretch(unit_id: str, passage: Passage, places: Sequence[_Place], node: str, width: int) -> Iterator[Sighting]:
     """The nodes of a stretch, each with the words that are nearer to it than to another; of two, the first has it."""
-    nodes = [rank for rank, place in enumerate(places) if place.nodes]
+    uses = {rank: sum(_is_node(hit, node) for hit in place.named) for rank, place in enumerate(places)}
+    nodes = [rank for rank, count in uses.items() if count]
     near: dict[int, list[str]] = {rank: [] for rank in nodes}
     for rank, place in enumerate(places):
         if place.lemma and nodes:
             after = bisect.bisect_right(nodes, rank)
-            close = [
-                node for node in nodes[max(0, after - 1) : after + 1] if places[node].boundary == place.boundary
-            ]  # fmt: skip
-            nearest = min(close, key=lambda node: abs(node - rank), default=None)
+            close = [at for at in nodes[max(0, after - 1) : after + 1] if places[at].boundary == place.boundary]
+            nearest = min(close, key=lambda at: abs(at - rank), default=None)
             if nearest is not None and abs(nearest - rank) <= width:
                 near[nearest].append(place.lemma)
     for rank in nodes:
         sentence, page = places[rank].boundary
         first, end = passage.sentences[sentence - 1] if sentence else (0, len(passage.text))
-        for number, _ in enumerate(places[rank].nodes):
+        for number in range(uses[rank]):
             # two uses in one name share its window: the first has the words, so that none is counted twice
             words = tuple(near[rank]) if number == 0 else ()
             yield Sighting(unit_id, passage.passage_id, page, passage.text[first:end], words)

@@ -35,7 +35,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 def test_the_currency_changes_and_is_found(corpus):
     table = table_of(corpus, "lemma", "period", PERIODS)
-    windows = windows_of(corpus, table, "CD", 10, Simple())
+    windows = windows_of(corpus, table, ["CD"], 10, Simple())["CD"]
     listed = {(row.part, row.collocate): row for row in collocates(table, windows, "CD", 99, 1)}
     assert ("euros", "euro") in listed
     assert not {("euros", "franc"), ("francs", "euro")} & set(listed)
@@ -48,7 +48,7 @@ def test_the_currency_changes_and_is_found(corpus):
 def test_documents_dealt_out_at_random_change_nothing(corpus):
     """Words that are chosen because they stand out in one period are not thereby found to move."""
     table = table_of(corpus, "lemma", "period", PERIODS)
-    windows = windows_of(corpus, table, "CD", 10, Simple())
+    windows = windows_of(corpus, table, ["CD"], 10, Simple())["CD"]
     documents = np.unique(table.document)
     own = np.array([table.part[table.document == document][0] for document in documents])
     tried = missed = 0
@@ -67,5 +67,5 @@ def test_documents_dealt_out_at_random_change_nothing(corpus):
 
 def test_the_same_corpus_gives_the_same_rows(corpus):
     table = table_of(corpus, "lemma", "period", PERIODS)
-    windows = windows_of(corpus, table, "CD", 10, Simple())
+    windows = windows_of(corpus, table, ["CD"], 10, Simple())["CD"]
     assert list(collocates(table, windows, "CD", 5, 1)) == list(collocates(table, windows, "CD", 5, 1))

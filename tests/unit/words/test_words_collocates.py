@@ -102,12 +102,12 @@ def put(corpus, *texts, year=2010, zone="body", named=(), second_page=None, **co
 
 
 def words(corpus, width=10):
-    return [sighting.words for sighting in sightings(corpus, "CD", width, Simple())]
+    return [sighting.words for _, sighting in sightings(corpus, ["CD"], width, Simple())]
 
 
 def test_a_window_stays_in_its_sentence(corpus):
     put(corpus, f"La ville paie. La {NODE} avec Fès commence. Le musée ferme.")
-    (found,) = sightings(corpus, "CD", 10, Simple())
+    ((_, found),) = sightings(corpus, ["CD"], 10, Simple())
     assert found.words == ("fès", "commencer")
     assert found.sentence.strip() == f"La {NODE} avec Fès commence."
 
@@ -151,7 +151,7 @@ def test_zones_that_are_no_running_text_have_no_windows(corpus):
 def test_repeated_units_are_left_out(corpus):
     put(corpus, *[f"La {NODE} avec Fès."] * 2)
     store.write(corpus.build / "duplicates.jsonl", [Duplicate("d01:u0", "d00:u0", 1.0)])
-    windows = windows_of(corpus, table_of(corpus, "lemma", "year", least=1), "CD", 10, Simple())
+    windows = windows_of(corpus, table_of(corpus, "lemma", "year", least=1), ["CD"], 10, Simple())["CD"]
     assert [place.unit_id for place in windows.places] == ["d00:u0"]
 
 
@@ -160,7 +160,7 @@ def test_a_word_that_was_not_counted_is_one_sentence(corpus):
     (bag,) = store.read(corpus.build / "counts.jsonl", Bag)
     store.write(corpus.build / "counts.jsonl", [type(bag)(**{**_fields(bag), "lemmas": {"musée": 1}})])
     with pytest.raises(UsageError, match=r"holds .fès., which counts\.jsonl does not; make count CORPUS=t"):
-        windows_of(corpus, table_of(corpus, "lemma", "year", least=1), "CD", 10, Simple())
+        windows_of(corpus, table_of(corpus, "lemma", "year", least=1), ["CD"], 10, Simple())["CD"]
 
 
 def _fields(record):
@@ -176,7 +176,7 @@ def shifted(corpus, documents=8):
 
 def tables(corpus):
     table = table_of(corpus, "lemma", "year")
-    return table, windows_of(corpus, table, "CD", 10, Simple())
+    return table, windows_of(corpus, table, ["CD"], 10, Simple())["CD"]
 
 
 def test_counts_of_a_row_are_those_of_the_text(corpus):
@@ -246,4 +246,4 @@ def test_what_cannot_be_answered_is_one_sentence(capsys, monkeypatch, corpus, ar
 def test_themes_are_nodes_too(corpus):
     put(corpus, "La solidarité paie un forage.")
     store.write(corpus.path("hits", "d00"), [hit("d00", 3, "solidarité", kind="theme", entry="solidarite")])
-    assert [one.words for one in sightings(corpus, "solidarite", 10, Simple())] == [("paie", "forage")]
+    assert [one.words for _, one in sightings(corpus, ["solidarite"], 10, Simple())] == [("paie", "forage")]
