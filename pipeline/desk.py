@@ -12,9 +12,26 @@ import msgspec
 
 from pipeline.documents.sniff import SUFFIXES
 from pipeline.journal import read_journal
-from pipeline.page.facts import DocumentRow, Label, Passage, Place, Quote, Sample, TopicCard
+from pipeline.page.facts import ClassCard, DocumentRow, Label, Lexis, Passage, Place, Quote, Sample, TopicCard
 from pipeline.page.samples import EXCERPT_CHARACTERS, Draw, context, excerpt, shortened
-from pipeline.records import Document, Exclusion, Hit, Mixture, Topic, Unit
+from pipeline.records import (
+    Candidate,
+    ClassForm,
+    ClassSegment,
+    Collocate,
+    CollocateChange,
+    Document,
+    Exclusion,
+    Hit,
+    MapPoint,
+    Mixture,
+    PeriodCut,
+    Specificity,
+    ThemeTerm,
+    Topic,
+    Unit,
+    WordClass,
+)
 from pipeline.records import Passage as PassageRecord
 from pipeline.store import Corpus, read, read_all
 
@@ -23,6 +40,7 @@ R = TypeVar("R", bound=msgspec.Struct)
 TITLE_CHARACTERS = 90
 LINE_TITLE_CHARACTERS = 42  # three lines of the column of sources
 TYPICAL = 3
+CLASS_FORMS, CLASS_KNOWN = 12, 6  # of a card: what a line or two hold
 TYPICAL_WORDS = 50
 """A shorter unit is often dominated by one topic for want of words."""
 
@@ -155,3 +173,46 @@ def _typical(topic: Topic, share: float, unit: Unit, desk: Desk) -> Passage | No
         return None
     place = desk.place(unit.doc_id, chosen.page_first, unit.date)
     return Passage(place, share, shortened(chosen.text, EXCERPT_CHARACTERS))
+
+
+def word_tables(corpus: Corpus, desk: Desk) -> Lexis:
+    """The tables of words, with the places of their examples."""
+    folder = corpus.reports
+    forms, segments = (
+        optional(folder / "class_forms.jsonl", ClassForm),
+        optional(folder / "class_segments.jsonl", ClassSegment),
+    )
+    changes = optional(folder / "collocate_changes.jsonl", CollocateChange)
+    examples = {
+        (row.node, row.earlier, row.later, row.collocate): _quoted(desk, *row.examples[0])
+        for row in changes
+        if row.examples
+    }
+    classes = [
+        ClassCard(
+            row,
+            tuple(form for form in forms if form.number == row.number and form.kind == "form" and form.chi2 > 0)[:CLASS_FORMS],
+            tuple(form for form in forms if form.number == row.number and form.kind != "form" and form.chi2 > 0)[:CLASS_KNOWN],
+            tuple(
+                Passage(desk.place(one.doc_id, one.page, None), None, shortened(one.text, EXCERPT_CHARACTERS))
+                for one in segments
+                if one.number == row.number
+            )[:TYPICAL],
+        )
+        for row in optional(folder / "classes.jsonl", WordClass)
+        if row.kind != "node"
+    ]  # fmt: skip
+    told = folder / "words.json"
+    return Lexis(
+        optional(folder / "specificities.jsonl", Specificity), optional(folder / "theme_terms.jsonl", ThemeTerm),
+        optional(folder / "collocates.jsonl", Collocate), changes, examples,
+        optional(folder / "periods.jsonl", PeriodCut), optional(folder / "maps.jsonl", MapPoint), classes,
+        optional(corpus.build / "candidates.jsonl", Candidate),
+        msgspec.json.decode(told.read_bytes(), type=dict[str, Any]) if told.is_file() else {},
+    )  # fmt: skip
+
+
+def _quoted(desk: Desk, passage_id: str, page: int, sentence: str) -> Passage:
+    return Passage(
+        desk.place(passage_id.rpartition(":p")[0], page, None), None, shortened(sentence, EXCERPT_CHARACTERS)
+    )  # fmt: skip

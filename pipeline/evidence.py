@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from pipeline.counted import repeated, units
-from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream
+from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream, word_tables
 from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
@@ -116,6 +116,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         topics=cards(corpus, topics, desk),
         topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),
+        lexis=word_tables(corpus, desk),
         documents=first(document_rows(corpus, settings, excluded), desk),
         excluded=list(excluded),
         milestones=_milestones(years),
@@ -196,12 +197,12 @@ def _entries(spotted: Spotted, labels: dict[str, Label]) -> list[Entry]:
 
 
 def _labels(corpus: Corpus, settings: dict[str, Any]) -> dict[str, Label]:
-    """Names of terms and themes, as the lexicon and the codebook give them."""
+    """Names of terms and themes, as the lexicon and the codebook give them, and of genres."""
     families = load_lexicon(corpus.home, settings["lexicon"]).families.values()
     themes = load_codebook(corpus.home, settings["lexicon"]).themes.values()
-    return {f"term:{family.id}": (family.label_fr, family.label_en) for family in families} | {
-        f"theme:{theme.id}": (theme.label_fr, theme.label_en) for theme in themes
-    }
+    named = {f"term:{family.id}": (family.label_fr, family.label_en) for family in families}
+    named |= {f"theme:{theme.id}": (theme.label_fr, theme.label_en) for theme in themes}
+    return named | {f"genre:{key}": genre_label(settings["genres"], key) for key in settings["genres"]}
 
 
 def _milestones(years: Sequence[YearCount]) -> list[Milestone]:

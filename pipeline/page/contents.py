@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from pipeline.page import figures, sentences, svg, views
+from pipeline.page import figures, lexis, sentences, svg, views
 from pipeline.page.facts import Facts
 from pipeline.page.figures import Figure
 from pipeline.page.tables import Table
 from pipeline.page.words import Words
 
 SECTIONS = (
-    ("bref", "brief"), ("termes", "terms"), ("themes", "themes"), ("sujets", "topics"), ("actes", "acts"),
+    ("bref", "brief"), ("termes", "terms"), ("themes", "themes"), ("sujets", "topics"), ("mots", "lexis"), ("actes", "acts"),
     ("extraits", "extracts"), ("limites", "limits"), ("methode", "method"),
 )  # fmt: skip
 """Anchor, word. Anchors are French in both languages, so that a permalink holds in both."""
@@ -32,6 +32,7 @@ class Contents(NamedTuple):
     figures: dict[str, Drawn | None]
     tables: dict[str, Table]
     limits: list[str]
+    lexis: lexis.View
 
 
 def contents(facts: Facts, words: Words) -> Contents:
@@ -49,7 +50,7 @@ def contents(facts: Facts, words: Words) -> Contents:
     return Contents(
         words.of(*facts.title), corpus_line(facts, words), sentences.findings(facts, words),
         {key: figure and _draw(figure, words) for key, figure in made.items()},
-        _tables(facts, words), limits(facts, told, words),
+        _tables(facts, words), limits(facts, told, words), lexis.view(facts, words),
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
         "manifest": views.manifest_table(facts, words),
         "params": views.params_table(facts, words),
         "packages": views.packages_table(facts, words),
-    }
+    } | lexis.tables(facts, words)
 
 
 def corpus_line(facts: Facts, words: Words) -> str:

@@ -4,7 +4,22 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pipeline.records import Change, Exclusion, Manifest, Point, Topic
+from pipeline.records import (
+    Candidate,
+    Change,
+    ClassForm,
+    Collocate,
+    CollocateChange,
+    Exclusion,
+    Manifest,
+    MapPoint,
+    PeriodCut,
+    Point,
+    Specificity,
+    ThemeTerm,
+    Topic,
+    WordClass,
+)
 
 Label = tuple[str, str | None]
 """French, English."""
@@ -60,10 +75,10 @@ class Sample(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """One typical passage of a topic; `share` of the words of its unit, 0 to 1."""
+    """One typical passage of a topic; `share` of the words of its unit, 0 to 1; None where it is not told."""
 
     place: Place
-    share: float
+    share: float | None
     text: str
 
 
@@ -138,6 +153,30 @@ class Totals(NamedTuple):
     partial: int = 0  # documents kept of which something could not be read
 
 
+class ClassCard(NamedTuple):
+    """One class of text segments: what marks it, and where it shows."""
+
+    record: WordClass
+    forms: tuple[ClassForm, ...]  # words it was built from
+    known: tuple[ClassForm, ...]  # years, genres, terms… that are over-represented in it
+    passages: tuple[Passage, ...]  # typical segments; their share is not told
+
+
+class Lexis(NamedTuple):
+    """Tables of words."""
+
+    specificities: list[Specificity]
+    theme_terms: list[ThemeTerm]
+    collocates: list[Collocate]
+    changes: list[CollocateChange]
+    examples: dict[tuple[str, str, str, str], Passage]  # node, earlier, later, collocate -> a sentence
+    cuts: list[PeriodCut]
+    points: list[MapPoint]
+    classes: list[ClassCard]
+    candidates: list[Candidate]
+    told: dict[str, Any]  # words.json
+
+
 class Facts(msgspec.Struct, frozen=True):
     """Everything a page is written from."""
 
@@ -157,6 +196,7 @@ class Facts(msgspec.Struct, frozen=True):
     topics: list[TopicCard]
     topics_reason: str  # why there is none
     samples: list[Sample]
+    lexis: Lexis
     documents: list[DocumentRow]  # the first ones
     excluded: list[Exclusion]
     milestones: list[Milestone]

@@ -55,9 +55,14 @@ def context(text: str, start: int, end: int) -> tuple[str, str, str]:
     return left, squeezed(found.pivot), right
 
 
+def visible(text: str) -> str:
+    """Text without the signs that turn the direction of a line or are no text."""
+    return _INVISIBLE.sub("", text)
+
+
 def squeezed(text: str) -> str:
-    """Every run of blanks as one space, without invisible signs that turn the direction of a line or are no text."""
-    return re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip()
+    """Visible text, every run of blanks as one space."""
+    return re.sub(r"\s+", " ", visible(text)).strip()
 
 
 def shortened(text: str, most: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.page.numbers import plain
+from pipeline.page.samples import visible
 from pipeline.page.words import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,12 +41,22 @@ class Table(NamedTuple):
 
 def words_cell(text: str, raw: str | None = None, href: str = "") -> Cell:
     """A cell of text; `raw` where the CSV holds another form."""
-    return Cell(text, text if raw is None else raw, href)
+    return Cell(visible(text), text if raw is None else raw, href)
 
 
 def number_cell(words: Words, value: float | None, decimals: int = 0) -> Cell:
     """A number: the same digits on the page and in the CSV."""
     return Cell(words.number(value, decimals), plain(value, decimals))
+
+
+def interval_cell(words: Words, value: float | None, bounds: tuple[float | None, float | None]) -> Cell:
+    """A value with its 95 % interval; an endless side is said so."""
+    cell = number_cell(words, value, 2)
+    if value is None or bounds == (None, None):
+        return cell
+    low, high = ("∞" if bound is None else words.number(bound, 2) for bound in bounds)
+    low = "−∞" if low == "∞" else low
+    return Cell(f"{cell.text} {words('between', low=low, high=high)}", cell.raw)
 
 
 def grouped(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:

@@ -10,9 +10,10 @@ from pipeline.page import numbers
 from pipeline.page.claims import CLAIMS
 from pipeline.page.codes import CODES, PHRASES
 from pipeline.page.interface import INTERFACE
+from pipeline.page.lexis_texts import LEXIS
 from pipeline.page.numbers import Lang
 
-TEXTS = INTERFACE | CLAIMS
+TEXTS = INTERFACE | CLAIMS | LEXIS
 
 
 class Words:

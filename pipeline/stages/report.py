@@ -61,6 +61,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
 def page_files(facts: Facts, lang: Lang) -> dict[str, bytes]:
     """One page with its figures and CSV files: path under the report -> bytes."""
     from pipeline.page.contents import contents
+    from pipeline.page.lexis import lexis_files
     from pipeline.page.svg import dark_svg, scheme_rules
     from pipeline.page.words import Words
 
@@ -77,6 +78,7 @@ def page_files(facts: Facts, lang: Lang) -> dict[str, bytes]:
         table: Table = made.tables[key]
         if table.rows:
             files[f"data/{table.name}.csv"] = as_csv(table).encode()
+    files |= lexis_files(facts.lexis)
     if facts.milestones:
         rows = ((m.date, m.kind, m.label[0], m.label[1] or "", m.source) for m in facts.milestones)
         head = ("date", "kind", "label_fr", "label_en", "source")

@@ -86,7 +86,7 @@ class _Tables:
         self.periods: tuple[Period, ...] = settings["periods"]
         self.declared = bool(self.periods)
         self.notes: list[Note] = []
-        self.classes_told = ""
+        self.classified: dict[str, Any] = {}
 
     def cuts(self) -> Iterator[Record]:
         """Cuts between years; where corpus.toml names no periods, those they make are used."""
@@ -170,7 +170,7 @@ class _Tables:
 
     @cached_property
     def _classified(self) -> "Classes | None":
-        from pipeline.words.classes import SEGMENTS_FOR_EACH_CLASS, classify, told
+        from pipeline.words.classes import SEGMENTS_FOR_EACH_CLASS, classify, facts
         from pipeline.words.segments import read_segments
 
         read = read_segments(self.corpus, self.section.seed, self.reader)
@@ -180,7 +180,7 @@ class _Tables:
         except UsageError as error:
             self.notes.append(Note("classes", "", str(error)))
             return None
-        self.classes_told = told(found, wanted, once=False)
+        self.classified = facts(found)
         return found
 
     @cached_property
@@ -195,7 +195,7 @@ class _Tables:
         """What words.json holds."""
         where = "corpus.toml" if self.declared else "words" if self.periods else "none"
         return {
-            "notes": self.notes, "periods": self.periods, "periods_from": where, "classes": self.classes_told,
+            "notes": self.notes, "periods": self.periods, "periods_from": where, "classes": self.classified,
             "settings": self.section,
         }  # fmt: skip
 

@@ -197,6 +197,19 @@ def segment_rows(classes: Classes, top: int) -> Iterator[ClassSegment]:
             )  # fmt: skip
 
 
+def facts(classes: Classes) -> dict[str, int | float]:
+    """Segments, forms, units read, classes; shares of segments without a class, and in one unit of both classifications.
+
+    Args:
+        classes: of `classify`.
+    """
+    read, found = classes.read, classes.found
+    return {
+        "segments": len(found.of), "forms": len(classes.forms.names), "units_read": read.drawn, "units": read.units,
+        "classes": len(found.classes), "without": round(float((found.of < 0).mean()), 4), "alike": round(found.alike, 4),
+    }  # fmt: skip
+
+
 def told(classes: Classes, wanted: int, *, once: bool) -> str:
     """What was read and how much of it has a class, in one line.
 

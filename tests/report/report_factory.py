@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import words_factory
+
 from pipeline import store
 from pipeline.errors import Reason
 from pipeline.journal import Entry
@@ -178,3 +180,7 @@ def _measured(corpus: Corpus, years: list[int], docs: list[Document]) -> None:
     drawn = {"share_of_words": tuple(f"topic:{n:02d}" for n in range(size))}
     store.write(corpus.models / "series.jsonl", series(years, drawn, thin) if years and size else [])
     store.write(corpus.models / "changes.jsonl", [])
+    if years and size:
+        words_factory.write(corpus, HOSTILE)
+    else:
+        words_factory.write_none(corpus)

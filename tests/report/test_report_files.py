@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 import report_factory
 
-from pipeline import store
+from pipeline import flow, store
 from pipeline.records import Document, Hit
 from pipeline.stages import report
 
@@ -149,7 +149,8 @@ def test_how_well_documents_were_read_is_told(corpus):
 def test_the_manifest_digests_every_other_file_and_names_no_place_or_day(corpus):
     text = (corpus.reports / "manifest.json").read_text()
     manifest = json.loads(text)
-    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json"}
+    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json", "words.json"}
+    known |= {name.removeprefix("reports/") for name in flow.WORDS}
     assert set(manifest["outputs"]) == {str(name) for name in files(corpus)} - known
     for name, digest in manifest["outputs"].items():
         assert store.file_sha256(corpus.reports / name) == digest
@@ -195,3 +196,48 @@ def test_a_tiny_undated_corpus_says_what_cannot_be_estimated(tmp_path, documents
     assert "n’est pas estimable" in text
     assert "<figure" not in text
     assert ("Un seul document ne montre ni série" in text) is (documents == 1)
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def test_words_show_value_interval_and_n(corpus):
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page(corpus)))
+    text = re.sub(r"\s+", " ", text)
+    for shown in (
+        "forage 40 / 50 1,84 [0,90 ; ∞] 0,012 17 0,41 12,3",  # a word of a period
+        "solidarité 15 10,0 1,51 [0,62 ; 2,44] 14",  # a theme with a term
+        "forage 9 / 40 11,90 [11,10 ; 12,40] 8 9,1",  # a word near a term
+        "−2,31 [−4,10 ; −0,40]",  # a change
+        "2008 | 2009 2005–2012 31,0 % 22,0 % 0,002 64 % oui",  # a cut
+        "80,0 % [70,0 ; 87,0] des segments (n = 80, 33 documents ; accord φ = 0,91)",
+    ):
+        assert shown in text.replace("\u202f", " ").replace("\xa0", " "), shown
+    assert "voirie" not in text  # rarer than elsewhere: in the CSV alone
+
+
+def test_an_example_and_a_typical_segment_lead_to_their_page(corpus):
+    section = page(corpus).partition('id="mots"')[2].partition("</section>")[0]
+    assert len([link for link in Reader(section).links if "#page=" in link]) == 2
+
+
+def test_all_rows_of_the_words_are_in_their_csv(corpus):
+    rows = list(csv.DictReader(io.StringIO((corpus.reports / "data/tab-specificities.csv").read_text())))
+    assert [(row["of"], row["part"], row["high"]) for row in rows] == [
+        ("lemma", "2005-2008", ""), ("lemma", "2009-2012", ""), ("term", "2009-2012", "5.0"),
+    ]  # fmt: skip
+    (change,) = csv.DictReader(io.StringIO((corpus.reports / "data/tab-collocate-changes.csv").read_text()))
+    assert json.loads(change["examples"])[0][:2] == ["doc-001:p0", 1]
+    names = {path.name for path in (corpus.reports / "data").glob("tab-*.csv")}
+    assert {
+        f"tab-{name}.csv"
+        for name in ("theme-terms", "collocates", "periods", "maps", "classes", "class-forms", "candidates")
+    } <= names
+
+
+def test_without_words_the_section_says_why(tmp_path):
+    corpus = report_factory.build(tmp_path, documents=1, dated=False)
+    report.run(corpus, report_factory.SECTIONS, quiet)
+    section = html.unescape(page(corpus).partition('id="mots"')[2].partition("</section>")[0])
+    assert "Rien n’est estimable ici" in section
+    assert "segments d’une quarantaine de mots\xa0: 3\u202f; pour 2 classes, il en faut 80" in section
