@@ -46,7 +46,10 @@ def test_the_most_frequent_then_the_first_are_kept():
 
 
 def test_c_value_of_the_published_example():
-    """« basal cell carcinoma » in Frantzi, Ananiadou and Mima (2000), section 2.3: C-values as printed there."""
+    """« basal cell carcinoma » in Frantzi, Ananiadou and Mima 2000 (doi 10.1007/s007999900023, section 2.3.1).
+
+    Two public programs give the same six values, the last as 1551.361296.
+    """
     values = c_values({
         "adenoid cystic basal cell carcinoma": 5, "cystic basal cell carcinoma": 11, "ulcerated basal cell carcinoma": 7,
         "recurrent basal cell carcinoma": 5, "circumscribed basal cell carcinoma": 3, "basal cell carcinoma": 984,
