@@ -12,7 +12,6 @@ from pipeline.records import By
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.text.analysers import analyser
-from pipeline.words.parts import table_of
 
 
 def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
@@ -43,6 +42,7 @@ def _add_collocates(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         """Collocates: the words that stand near a term more often than chance, by part; or how they change."""
         from pipeline.words.collocates import changes
         from pipeline.words.collocates import collocates as found
+        from pipeline.words.parts import table_of
         from pipeline.words.windows import check_node, windows_of
 
         if change and by not in ("year", "period"):
@@ -71,6 +71,7 @@ def _add_periods(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         output: Output = "text",
     ) -> None:
         """Periods: years classed by their words, only neighbours together; the [[periods]] to paste in corpus.toml."""
+        from pipeline.words.parts import table_of
         from pipeline.words.periods import as_settings
         from pipeline.words.periods import periods as found
 

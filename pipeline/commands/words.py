@@ -1,4 +1,4 @@
-"""Commands that ask for words: `glissement kwic`, `themes`, `specificities`, `classes`."""
+"""Commands that ask for words: `glissement kwic`, `themes`, `specificities`."""
 
 import shutil
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from pipeline.records import By, Of
 from pipeline.settings import load_settings
 from pipeline.store import Corpus
 from pipeline.words.concordance import Kwic, Order, Wanted, concordance, ordered
-from pipeline.words.parts import table_of
 
 
 def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
@@ -69,6 +68,7 @@ def _add_themes(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         output: Output = "text",
     ) -> None:
         """Themes of the codebook: share of the units that speak of each, or their association with each term."""
+        from pipeline.words.parts import table_of
         from pipeline.words.themes import pairs, prevalence
 
         located = locate(corpus)
@@ -92,6 +92,7 @@ def _add_specificities(app: typer.Typer, locate: Callable[[str], Corpus]) -> Non
         output: Output = "text",
     ) -> None:
         """Specificities (Lafon) of each part, beside effect, interval, permutation of documents and dispersion."""
+        from pipeline.words.parts import table_of
         from pipeline.words.specific import specific
 
         if growth and by not in ("year", "period"):
