@@ -19,7 +19,8 @@ from pipeline.settings import Settings
 from pipeline.store import Corpus, place, read_all
 
 BAD = Path(__file__).resolve().parents[3] / "shared" / "pdfs" / "bad"
-LONGEST_S = 30.0
+LONGEST_S = 120.0
+"""Wall time: says that reading ends, not how fast it is. Alone the slowest file takes 15 s, beside other work a minute."""
 PEAK_MB = 1536
 
 NOT_PDF = {Reason.EMPTY, Reason.FAILED_DOWNLOAD}
