@@ -1,0 +1,143 @@
+"""Rates and shares had every period the same mix of genres, and how they changed, with intervals by whole documents."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.stats.bootstrap import resamples
+from pipeline.stats.rates import (
+    FEW_CLUSTERS,
+    TAIL,
+    FloatArray,
+    IntArray,
+    added,
+    difference_interval,
+    few_hits,
+    rule_of_three,
+    wilson,
+)
+from pipeline.stats.sample import stream
+
+
+class Level(NamedTuple):
+    """A rate or share of one period with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+    clusters: int  # documents (or collectivités) behind it
+    with_hit: int  # of them, those that hold a hit
+
+
+class Change(NamedTuple):
+    """From one period to the next."""
+
+    before: Level
+    after: Level
+    difference: float
+    low: float
+    high: float
+
+    @classmethod
+    def between(cls, before: Level, after: Level) -> "Change":
+        """Later less earlier level, their intervals set against each other (MOVER: Zou & Donner 2008)."""
+        low, high = difference_interval((before.value, before.low, before.high), (after.value, after.low, after.high))
+        return cls(before, after, after.value - before.value, low, high)
+
+    @property
+    def up(self) -> bool:
+        """Whether the interval of the change lies above 0."""
+        return self.low > 0
+
+    @property
+    def down(self) -> bool:
+        """Whether it lies below 0."""
+        return self.high < 0
+
+    def flat(self, band: float) -> bool:
+        """Whether the interval lies within ±`band`: only then is « no change » shown, and not merely not refuted."""
+        return -band < self.low and self.high < band
+
+
+class Draws(NamedTuple):
+    """How intervals are resampled."""
+
+    replicates: int  # 1000 or more
+    seed: int
+
+
+def level(
+    hits: FloatArray, bases: FloatArray, stratum: IntArray, weights: FloatArray, draws: Draws, *, share: bool = False
+) -> Level:
+    """A directly standardised rate Σ W_g Σ hits / Σ bases with its bootstrap-t interval (Efron 1981; Hall 1988).
+
+    Clusters are drawn inside their stratum, so that the mix stays that of the period; the error of each replicate is
+    the linearised one of a ratio in each stratum (Cochran 1977). One stratum gives the crude rate.
+
+    Args:
+        hits: of each cluster.
+        bases: words, or uses of either form, above 0.
+        stratum: genre of each cluster, from 0; each has a cluster.
+        weights: of the strata; they need not sum to 1.
+        draws: resamples and their seed.
+        share: hits are parts of the bases; bounds stay between 0 and 1.
+    """
+    shares, parts = weights / weights.sum(), np.stack([hits, bases, hits**2, hits * bases, bases**2], axis=1)
+    holding = int((hits > 0).sum())
+    value, error = _of_sums(np.stack([added(stratum, part, len(shares)) for part in parts.T], axis=1)[None], shares)
+    once, spread = float(value[0]), float(error[0])
+    rest = int((bases - hits > 1e-9 * bases).sum()) if share else len(hits)
+    low, high = _few(once, (holding, rest), float(bases.sum()), len(hits), share=share)
+    if min(holding, rest) > FEW_CLUSTERS:
+        drawn = np.sort(_studentised(parts, stratum, shares, once, draws))
+        first, last = int(np.ceil(TAIL * len(drawn))) - 1, int(np.ceil((1 - TAIL) * len(drawn))) - 1
+        if np.isfinite(drawn[[first, last]]).all():
+            low, high = once - float(drawn[last]) * spread, once - float(drawn[first]) * spread
+    low, high = max(low, 0.0), min(high, 1.0) if share else high
+    return Level(once, min(low, once), max(high, once), len(hits), holding)
+
+
+def _few(value: float, holding: tuple[int, int], total: float, clusters: int, *, share: bool) -> tuple[float, float]:
+    """Bounds where the bootstrap has none: the counting law of `few_hits`, the rule of three, Wilson for shares.
+
+    Args:
+        value: rate or share.
+        holding: clusters with a hit, clusters with something else than hits.
+        total: of the bases.
+        clusters: all of them.
+        share: whether hits are parts of the bases.
+    """
+    if share and value in (0.0, 1.0):
+        return wilson(value * clusters, clusters)
+    if holding[0] == 0:
+        return 0.0, rule_of_three(total)
+    if share and holding[1] < holding[0]:  # close to 1: what is counted is the rare rest
+        low, high = few_hits(np.array([1 - value]), np.array([holding[1]]))
+        return 1 - float(high[0]), 1 - float(low[0])
+    low, high = few_hits(np.array([value]), np.array([holding[0]]))
+    return float(low[0]), float(high[0])
+
+
+def _studentised(parts: FloatArray, stratum: IntArray, shares: FloatArray, once: float, draws: Draws) -> FloatArray:
+    """(replicate - value) / error of the replicate."""
+    rng = stream(draws.seed, "level")
+    sums = np.zeros((draws.replicates, len(shares), parts.shape[1]))
+    for cell in range(len(shares)):
+        own = parts[stratum == cell]
+        blocks = [weights @ own for weights in resamples(len(own), draws.replicates, rng)]
+        sums[:, cell] = np.concatenate(blocks)
+    value, error = _of_sums(sums, shares)
+    gap = value - once
+    endless = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
+    drawn: FloatArray = np.divide(gap, error, out=endless, where=error > 0)
+    return drawn
+
+
+def _of_sums(sums: FloatArray, shares: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Standardised rate and its error from sums of strata: replicates x strata x (x, n, x², xn, n²)."""
+    x, n, xx, xn, nn = np.moveaxis(sums, 2, 0)
+    rate = x / n
+    residual = xx - 2 * rate * xn + rate**2 * nn
+    # below the rounding of its terms, a residual is none: every drawn cluster has the same ratio
+    residual = np.where(residual < 1e-9 * (xx + rate**2 * nn), 0.0, residual)
+    return rate @ shares, np.sqrt((residual / n**2) @ shares**2)

@@ -1,0 +1,194 @@
+"""Replacement, addition, dilution or undecided: what two periods say of an old and a new name, and what speaks for it.
+
+The rule asks each condition of an interval: a name is up or down when the interval of its change leaves out 0, and flat
+when it lies inside a band declared beforehand. « Not significant » is not « flat ».
+"""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from pipeline.stats.rates import FloatArray, IntArray, added
+from pipeline.stats.sample import MANY_COLLECTIVITES
+from pipeline.stats.standard import Change, Draws, level
+
+Label = Literal["replacement", "addition", "dilution", "undecided", "not estimable"]
+
+EQUIVALENCE = 0.25
+"""Half-width of the band inside which a rate is called flat, as a share of its pooled value (methods: ±25 %)."""
+MIN_DOCUMENTS = 5
+"""Documents of each period, as for every rate: below 5 clusters no interval covers what it promises."""
+MIN_STRATUM = 5
+"""Documents a genre needs in both periods to be a stratum of its own; smaller ones are one stratum together."""
+
+
+class Counts(NamedTuple):
+    """Dated units; one a row."""
+
+    later: IntArray  # 0: of the earlier period, 1: of the later
+    genre: IntArray
+    document: IntArray
+    collectivite: IntArray  # -1 where unknown
+    words: FloatArray
+    old: FloatArray  # uses of the old names
+    new: FloatArray  # uses of the new names
+
+    def take(self, rows: IntArray) -> "Counts":
+        """Some of the units."""
+        return Counts(
+            self.later[rows], self.genre[rows], self.document[rows], self.collectivite[rows], self.words[rows],
+            self.old[rows], self.new[rows],
+        )  # fmt: skip
+
+
+class _Compared(NamedTuple):
+    """What a change is measured on."""
+
+    hits: FloatArray
+    bases: FloatArray
+    strata: IntArray
+    share: bool = False
+
+
+class Moves(NamedTuple):
+    """Changes of the rate of the old names, of that of the new, and of the share of the new among both."""
+
+    old: Change
+    new: Change
+    share: Change | None  # None where a period uses neither name in enough documents
+
+
+class Verdict(NamedTuple):
+    """The verdict and what it rests on."""
+
+    label: Label
+    reason: str  # why not estimable or undecided; empty otherwise
+    composition: bool  # the crude curve moves, the standardised one does not
+    crude: Moves | None
+    standardised: Moves | None
+    panel: Moves | None  # collectivités with documents in both periods; None where fewer than two are known
+    panel_size: int
+
+
+def verdict(counts: Counts, draws: Draws) -> Verdict:
+    """Judge an old and a new name between two periods.
+
+    Args:
+        counts: units of the two periods, repeated texts left out.
+        draws: resamples and their seed.
+    """
+    documents = [len(np.unique(counts.document[counts.later == side])) for side in (0, 1)]
+    if min(documents) < MIN_DOCUMENTS:
+        return _none(f"{min(documents)} documents in one of the periods; {MIN_DOCUMENTS} are needed")
+    used = np.unique(counts.document[counts.old + counts.new > 0])
+    if len(used) < MIN_DOCUMENTS:
+        return _none(f"{len(used)} documents use either name; {MIN_DOCUMENTS} are needed")
+    strata = _strata(counts)
+    crude = _moves(counts, np.zeros(len(counts.genre), dtype=np.int64), draws)
+    standardised = _moves(counts, strata, draws)
+    panel, size = _panel(counts, draws)
+    label, reason = _judged(standardised, panel, _pooled(counts))
+    return Verdict(label, reason, _is_composition(crude, standardised), crude, standardised, panel, size)
+
+
+def _judged(moves: Moves, panel: Moves | None, pooled: float) -> tuple[Label, str]:
+    if moves.share is None:
+        return "not estimable", f"a period uses either name in fewer than {MIN_DOCUMENTS} documents"
+    rises, falls = moves.share.up, moves.old.down
+    kept = panel is None or (panel.share is not None and panel.share.difference > 0 and panel.old.difference < 0)
+    rules: tuple[tuple[bool, Label, str], ...] = (
+        (falls and moves.new.down, "dilution", ""),
+        (not rises, "undecided", "the share of the new names does not rise beyond chance"),
+        (moves.old.flat(EQUIVALENCE * pooled), "addition", ""),
+        (not falls, "undecided", "the old names neither fall beyond chance nor are shown to keep their rate"),
+        (not kept, "undecided", "the collectivités seen in both periods do not move the same way"),
+        (True, "replacement", ""),
+    )
+    return next((label, reason) for holds, label, reason in rules if holds)
+
+
+def _is_composition(crude: Moves, standardised: Moves) -> bool:
+    """Whether a crude change disappears once the mix of genres is held still."""
+    pairs = [(crude.old, standardised.old), (crude.new, standardised.new)]
+    if crude.share is not None and standardised.share is not None:
+        pairs.append((crude.share, standardised.share))
+    return any((one.up and not other.up) or (one.down and not other.down) for one, other in pairs)
+
+
+def _none(reason: str) -> Verdict:
+    return Verdict("not estimable", reason, False, None, None, None, 0)
+
+
+def _strata(counts: Counts) -> IntArray:
+    """Genres with enough documents in both periods, the others as one; a rest too small joins the largest."""
+    seen = np.zeros((2, int(counts.genre.max()) + 1))
+    for side in (0, 1):
+        mine = counts.later == side
+        pairs = np.unique(np.stack([counts.genre[mine], counts.document[mine]]), axis=1)
+        seen[side] = np.bincount(pairs[0], minlength=seen.shape[1])
+    enough = seen.min(axis=0) >= MIN_STRATUM
+    rest = seen[:, ~enough].sum(axis=1)
+    code = np.cumsum(enough) - 1
+    if not enough.any():
+        return np.zeros(len(counts.genre), dtype=np.int64)
+    other = (
+        int(enough.sum()) if rest.min() >= MIN_STRATUM else int(code[np.argmax(np.where(enough, seen.sum(axis=0), -1))])
+    )
+    return np.where(enough, code, other)[counts.genre].astype(np.int64)
+
+
+def _moves(counts: Counts, strata: IntArray, draws: Draws) -> Moves:
+    old, new = (_change(counts, _Compared(hits, counts.words, strata), draws) for hits in (counts.old, counts.new))
+    used = counts.old + counts.new > 0
+    share = None
+    if all(len(np.unique(counts.document[used & (counts.later == side)])) >= MIN_DOCUMENTS for side in (0, 1)):
+        share = _share(counts, strata, draws)
+    return Moves(old, new, share)
+
+
+def _share(counts: Counts, strata: IntArray, draws: Draws) -> Change:
+    """Share of the new names; a stratum without uses in one of the periods cannot be compared, and all are one then."""
+    both = counts.old + counts.new
+    used = np.flatnonzero(both > 0)
+    mine = strata[used]
+    sides = [np.unique(mine[counts.later[used] == side]) for side in (0, 1)]
+    if not np.array_equal(sides[0], sides[1]):
+        mine = np.zeros(len(used), dtype=np.int64)
+    _, mine = np.unique(mine, return_inverse=True)
+    chosen = counts.take(used)
+    return _change(chosen, _Compared(chosen.new, both[used], mine.astype(np.int64), share=True), draws)
+
+
+def _change(counts: Counts, of: _Compared, draws: Draws) -> Change:
+    weights = added(of.strata, of.bases, int(of.strata.max()) + 1)
+    levels = []
+    for side in (0, 1):
+        rows = np.flatnonzero(counts.later == side)
+        found, group = np.unique(np.stack([of.strata[rows], _cluster(counts, rows)]), axis=1, return_inverse=True)
+        hits, bases = (added(group.ravel(), values[rows], found.shape[1]) for values in (of.hits, of.bases))
+        own = draws._replace(seed=2 * draws.seed + side)  # draws of its own: the periods are independent
+        levels.append(level(hits, bases, found[0].astype(np.int64), weights, own, share=of.share))
+    return Change.between(*levels)
+
+
+def _cluster(counts: Counts, rows: IntArray) -> IntArray:
+    """Collectivités where many are known, else documents: those of one collectivité resemble one another."""
+    known = counts.collectivite[rows]
+    many = len(np.unique(known[known >= 0])) >= MANY_COLLECTIVITES
+    return np.where(known >= 0, known, -1 - counts.document[rows]) if many else counts.document[rows]
+
+
+def _panel(counts: Counts, draws: Draws) -> tuple[Moves | None, int]:
+    """The same changes among collectivités that have documents in both periods."""
+    known = counts.collectivite
+    both = np.intersect1d(known[(counts.later == 0) & (known >= 0)], known[(counts.later == 1) & (known >= 0)])
+    rows = np.flatnonzero(np.isin(known, both))
+    if len(both) < 2:
+        return None, len(both)
+    chosen = counts.take(rows)
+    return _moves(chosen, _strata(chosen), draws), len(both)
+
+
+def _pooled(counts: Counts) -> float:
+    """Rate of the old names over both periods."""
+    return float(counts.old.sum() / counts.words.sum())

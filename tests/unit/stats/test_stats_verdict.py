@@ -1,0 +1,120 @@
+"""Standardised changes against Kitagawa's example, and the verdict on planted counts."""
+
+import numpy as np
+import pytest
+
+from pipeline.stats.composition import standardised_rates
+from pipeline.stats.standard import Change, Draws, Level, level
+from pipeline.stats.verdict import Counts, verdict
+
+DRAWS = Draws(1000, 7)
+
+
+def planted(seed=1, docs=60, old=(2.0, 2.0), new=(0.2, 0.2), mix=(0.5, 0.5), genre_rates=(1.0, 1.0), cities=8):
+    """Poisson-gamma uses for 1000 words: two periods, two genres, `mix` the share of the second genre in each."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for side in (0, 1):
+        genre = (np.arange(docs) < mix[side] * docs).astype(np.int64)
+        words, lump = rng.lognormal(7, 0.6, docs), rng.gamma(2, 0.5, docs)
+        expected = words / 1000 * lump * np.array(genre_rates)[genre]
+        rows.append((
+            np.full(docs, side), genre, np.arange(docs) + side * docs, rng.integers(cities, size=docs), words,
+            rng.poisson(old[side] * expected).astype(float), rng.poisson(new[side] * expected).astype(float),
+        ))  # fmt: skip
+    return Counts(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+
+
+def test_a_standardised_level_is_that_of_the_formula():
+    counts = planted(genre_rates=(0.3, 3))
+    rows = np.flatnonzero(counts.later == 0)
+    weights = np.array([3.0, 1.0])
+    found = level(counts.old[rows], counts.words[rows], counts.genre[rows], weights, DRAWS)
+    hits = np.bincount(counts.genre[rows], counts.old[rows])[None]
+    words = np.bincount(counts.genre[rows], counts.words[rows])[None]
+    assert found.value == pytest.approx(standardised_rates(hits, words, weights)[0])
+    assert found.low < found.value < found.high
+    assert (found.clusters, found.with_hit) == (60, int((counts.old[rows] > 0).sum()))
+
+
+@pytest.mark.parametrize(("docs", "least"), [(15, 0.88), (60, 0.92)])
+def test_the_interval_covers_as_often_as_it_says(docs, least):
+    """Lumpy counts in two genres; 93-97 % in the benchmark with more seeds."""
+    inside = 0
+    for seed in range(80):
+        counts = planted(seed, docs=docs, genre_rates=(0.3, 3))
+        rows = np.flatnonzero(counts.later == 0)
+        found = level(counts.old[rows], counts.words[rows], counts.genre[rows], np.ones(2), Draws(1000, seed))
+        inside += found.low <= 2.0 * (0.3 + 3) / 2 / 1000 <= found.high
+    assert inside / 80 >= least
+
+
+def test_few_or_no_hits_have_the_bounds_of_their_counting_law():
+    bases = np.full(20, 1000.0)
+    none = level(np.zeros(20), bases, np.zeros(20, dtype=np.int64), np.ones(1), DRAWS)
+    assert (none.value, none.low, none.high) == (0, 0, 3 / 20000)
+    one = np.zeros(20)
+    one[3] = 40
+    alone = level(one, bases, np.zeros(20, dtype=np.int64), np.ones(1), DRAWS)
+    assert alone.low < alone.value / 10
+    assert alone.high > 3 * alone.value
+    every = level(np.ones(9), np.ones(9), np.zeros(9, dtype=np.int64), np.ones(1), DRAWS, share=True)
+    assert every.value == every.high == 1
+    assert 0.6 < every.low < 0.9
+
+
+def test_up_down_and_flat_are_three_answers():
+    def change(low, high):
+        middle = (low + high) / 2
+        return Change(Level(1, 0.9, 1.1, 9, 9), Level(1 + middle, 0.9, 1.1, 9, 9), middle, low, high)
+
+    assert change(0.1, 0.5).up
+    assert change(-0.5, -0.1).down
+    assert change(-0.1, 0.2).flat(0.25)
+    wide = change(-0.5, 0.6)
+    assert [wide.up, wide.down, wide.flat(0.25)] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("label", "plant"),
+    [
+        ("replacement", {"old": (2, 0.4), "new": (0.1, 1.8)}),
+        ("addition", {"old": (6, 6), "new": (0.1, 3), "docs": 600}),
+        ("dilution", {"old": (3, 0.6), "new": (2, 0.4)}),
+        ("undecided", {}),
+        ("not estimable", {"docs": 4}),
+    ],
+)
+def test_planted_verdicts(label, plant):
+    found = [verdict(planted(seed, **plant), Draws(1000, seed)).label for seed in range(4)]
+    assert found == [label] * 4
+
+
+def test_a_change_of_mix_alone_is_called_composition():
+    plant = {"mix": (0.2, 0.7), "genre_rates": (0.2, 3), "old": (1, 1), "new": (0.4, 0.4), "docs": 120}
+    found = [verdict(planted(seed, **plant), Draws(1000, seed)) for seed in range(6)]
+    assert all(one.crude.old.up and not one.standardised.old.up for one in found)
+    assert all(one.composition and one.label == "undecided" for one in found)
+
+
+def test_one_prolific_city_makes_no_headline():
+    """All new uses are in one city, which files most papers of the later period."""
+    counts = planted(3, docs=80, old=(2, 0.4), new=(0, 0))
+    city = (counts.later == 1) & (np.arange(160) % 4 == 0)
+    new = np.where(city & (np.arange(160) < 100), 30.0, 0.0)
+    collectivite = np.where(city, 99, counts.collectivite)  # it has no paper in the earlier period
+    found = verdict(counts._replace(new=new, collectivite=collectivite), DRAWS)
+    assert found.label == "undecided"
+    assert found.panel is not None
+    assert found.panel.new.difference == 0
+
+
+def test_without_uses_of_one_period_there_is_no_share():
+    counts = planted(1, old=(0, 2), new=(0, 0.5))
+    found = verdict(counts, DRAWS)
+    assert (found.label, found.standardised.share) == ("not estimable", None)
+    assert "fewer than 5 documents" in found.reason
+
+
+def test_the_same_seed_gives_the_same_verdict():
+    assert verdict(planted(2), DRAWS) == verdict(planted(2), DRAWS)
