@@ -113,6 +113,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         points=_over_all_genres(corpus, "series.jsonl", Point),
         changes=_over_all_genres(corpus, "changes.jsonl", Change),
         substitution=substitution,
+        verdict=_json(corpus.reports / "verdict.json"),
         topics=cards(corpus, topics, desk),
         topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),

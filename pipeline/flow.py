@@ -27,7 +27,7 @@ class Stage(NamedTuple):
 
 COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
 MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
-MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json")
+MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json", "reports/verdict.json")
 WORDS = tuple(
     f"reports/{name}.jsonl"
     for name in (
@@ -72,7 +72,7 @@ STAGES: dict[str, Stage] = {
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
-        Stage("trends", 3, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
+        Stage("trends", 4, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
         Stage(
             "words", 1, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
             ("words", "lexicon", "count", "periods"), opens=True,

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from pipeline.page import figures, lexis, sentences, svg, views
+from pipeline.page import figures, lexis, sentences, svg, verdict, views
 from pipeline.page.facts import Facts
 from pipeline.page.figures import Figure
 from pipeline.page.tables import Table
@@ -33,6 +33,7 @@ class Contents(NamedTuple):
     tables: dict[str, Table]
     limits: list[str]
     lexis: lexis.View
+    verdict: verdict.Judged
 
 
 def contents(facts: Facts, words: Words) -> Contents:
@@ -50,7 +51,7 @@ def contents(facts: Facts, words: Words) -> Contents:
     return Contents(
         words.of(*facts.title), corpus_line(facts, words), sentences.findings(facts, words),
         {key: figure and _draw(figure, words) for key, figure in made.items()},
-        _tables(facts, words), limits(facts, told, words), lexis.view(facts, words),
+        _tables(facts, words), limits(facts, told, words), lexis.view(facts, words), verdict.judged(facts, words),
     )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
         "terms": views.terms_table(facts, words),
         "term_changes": views.changes_table(("term:", "share:"), facts, words),
         "milestones": views.milestones_table(facts, words),
+        "verdict": verdict.verdict_table(facts, words),
         "themes": views.themes_table(facts, words),
         "theme_changes": views.changes_table(("theme:",), facts, words),
         "topic_changes": views.changes_table(("topic:",), facts, words),

@@ -193,6 +193,7 @@ class Facts(msgspec.Struct, frozen=True):
     points: list[Point]  # all genres together
     changes: list[Change]
     substitution: dict[str, Any]
+    verdict: dict[str, Any]
     topics: list[TopicCard]
     topics_reason: str  # why there is none
     samples: list[Sample]

@@ -12,8 +12,9 @@ from pipeline.page.codes import CODES, PHRASES
 from pipeline.page.interface import INTERFACE
 from pipeline.page.lexis_texts import LEXIS
 from pipeline.page.numbers import Lang
+from pipeline.page.verdict_texts import VERDICT
 
-TEXTS = INTERFACE | CLAIMS | LEXIS
+TEXTS = INTERFACE | CLAIMS | LEXIS | VERDICT
 
 
 class Words:

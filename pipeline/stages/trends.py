@@ -17,7 +17,7 @@ LAST = 9999
 
 
 def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[str, int]:
-    """Write series.jsonl, changes.jsonl and substitution.json of the report.
+    """Write series.jsonl, changes.jsonl, substitution.json and verdict.json of the report.
 
     Args:
         corpus: whose counts.jsonl and duplicates.jsonl are read, one line at a time.
@@ -27,7 +27,9 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     Returns:
         Units counted and left out, points, changes.
     """
+    from pipeline.judged import judge
     from pipeline.stats.series import Plan, changes, points
+    from pipeline.stats.standard import Draws
     from pipeline.stats.tables import Counts
 
     section = settings["trends"]
@@ -49,6 +51,8 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     write(corpus.reports / "changes.jsonl", changed)
     replacement = _replacement(sample, competition, plan) | {"old": sorted(old), "new": sorted(new)}
     write_bytes(corpus.reports / "substitution.json", encode_pretty(replacement))
+    judged = judge(sample, table.uses(old), table.uses(new), settings["periods"], Draws(plan.replicates, plan.seed))
+    write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
     progress(4, STEPS, "candidates")
     candidates = _candidates(corpus, left_out, settings)
     progress(STEPS, STEPS, "done")

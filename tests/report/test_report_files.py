@@ -149,7 +149,7 @@ def test_how_well_documents_were_read_is_told(corpus):
 def test_the_manifest_digests_every_other_file_and_names_no_place_or_day(corpus):
     text = (corpus.reports / "manifest.json").read_text()
     manifest = json.loads(text)
-    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json", "words.json"}
+    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json", "words.json", "verdict.json"}
     known |= {name.removeprefix("reports/") for name in flow.WORDS}
     assert set(manifest["outputs"]) == {str(name) for name in files(corpus)} - known
     for name, digest in manifest["outputs"].items():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline.records import Bag, Change, Duplicate, Point
-from pipeline.settings import LexiconSection, TrendsSection
+from pipeline.settings import LexiconSection, Period, TrendsSection
 from pipeline.stages import trends
 from pipeline.store import Corpus, read_all, write
 
@@ -33,7 +33,7 @@ def run(corpus, bags, duplicates=(), **changed):
     write(corpus.build / "counts.jsonl", bags)
     write(corpus.build / "duplicates.jsonl", duplicates)
     section = TrendsSection(**{"bootstrap": 200, "permutations": 99} | changed)
-    counts = trends.run(corpus, {"trends": section, "lexicon": LexiconSection()}, lambda *_: None)
+    counts = trends.run(corpus, {"trends": section, "lexicon": LexiconSection(), "periods": ()}, lambda *_: None)
     points = read_all(corpus.reports / "series.jsonl", Point)
     changes = read_all(corpus.reports / "changes.jsonl", Change)
     return counts, points, changes, json.loads((corpus.reports / "substitution.json").read_text())
@@ -67,6 +67,34 @@ def test_a_planted_replacement(corpus):
     assert found["term:CD"].high < 0
     assert found["share:new"].p_adjusted <= 0.05 < found["mention:CD"].p_adjusted
     assert all(point.low <= point.value <= point.high for point in points)
+
+
+def verdict_of(corpus):
+    return json.loads((corpus.reports / "verdict.json").read_text("utf-8"))
+
+
+def test_the_verdict_compares_the_halves_or_the_named_periods(corpus):
+    run(corpus, replacement(seed=3))
+    told = verdict_of(corpus)
+    assert told["verdict"] == "replacement"
+    (_, middle), (start, _) = ((one["first"], one["last"]) for one in told["periods"])
+    assert start == middle + 1
+    assert told["moves"]["standardised"]["share"]["low"] > 0 > told["moves"]["standardised"]["old"]["high"]
+    sections = {"trends": TrendsSection(), "lexicon": LexiconSection()}
+    sections["periods"] = (Period("a", 2000, 2010), Period("b", 2011, 2014), Period("c", 2015, 2030))
+    trends.run(corpus, sections, lambda *_: None)
+    assert [(one["first"], one["last"]) for one in verdict_of(corpus)["periods"]] == [(2000, 2010), (2015, 2030)]
+
+
+@pytest.mark.parametrize(
+    ("years", "reason"),
+    [([2010] * 9, "every dated unit is of one year"), ([2001, 2001, 2010], "documents in one of the periods")],
+)
+def test_too_little_has_no_verdict(corpus, years, reason):
+    run(corpus, [bag(number, year, 500, terms={"CD": (2, 0)}) for number, year in enumerate(years)])
+    told = verdict_of(corpus)
+    assert told["verdict"] == "not estimable"
+    assert reason in told["reason"]
 
 
 def test_the_numbers_can_be_counted_by_hand(corpus):
@@ -161,7 +189,7 @@ def test_odd_corpora(corpus, bags, units):
 
 
 def test_without_counts_the_files_exist_and_are_empty(corpus):
-    section = {"trends": TrendsSection(), "lexicon": LexiconSection()}
+    section = {"trends": TrendsSection(), "lexicon": LexiconSection(), "periods": ()}
     assert trends.run(corpus, section, lambda *_: None)["points"] == 0
     assert (corpus.reports / "series.jsonl").read_bytes() == b""
 
@@ -171,4 +199,4 @@ def test_same_bytes_twice(corpus):
     first = {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
-    assert set(first) == {"series.jsonl", "changes.jsonl", "substitution.json"}
+    assert set(first) == {"series.jsonl", "changes.jsonl", "substitution.json", "verdict.json"}

@@ -1,0 +1,96 @@
+"""The verdict on a renaming in one corpus: which two periods, which units, and what is written of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pipeline.settings import Period
+from pipeline.stats.sample import Sample
+from pipeline.stats.standard import Change, Draws
+from pipeline.stats.verdict import EQUIVALENCE, Counts, Moves, Verdict, verdict
+
+Years = tuple[int, int]
+
+
+def judge(sample: Sample, old: Any, new: Any, periods: Sequence[Period], draws: Draws) -> dict[str, Any]:
+    """Judge the renaming between the first and the last period of the study, or between the halves of the corpus.
+
+    Args:
+        sample: dated units.
+        old: uses of the old names in each.
+        new: uses of the new names in each.
+        periods: of corpus.toml, in the order of time.
+        draws: resamples and their seed.
+
+    Returns:
+        What verdict.json holds.
+    """
+    compared = _compared(sample, periods)
+    if compared is None:
+        reason = "every dated unit is of one year" if len(sample.year) else "no unit bears a year"
+        return _told(Verdict("not estimable", reason, False, None, None, None, 0)) | {"periods": []}
+    (first, middle), (start, last) = compared
+    rows = np.flatnonzero(
+        ((sample.year >= first) & (sample.year <= middle)) | ((sample.year >= start) & (sample.year <= last))
+    )
+    rows = rows[sample.words[rows] > 0]
+    later = (sample.year[rows] >= start).astype(np.int64)
+    counts = Counts(
+        later, sample.genre[rows], sample.document[rows], sample.collectivite[rows], sample.words[rows].astype(np.float64),
+        np.asarray(old, dtype=np.float64)[rows], np.asarray(new, dtype=np.float64)[rows],
+    )  # fmt: skip
+    documents = [len(np.unique(counts.document[later == side])) for side in (0, 1)]
+    found = (
+        verdict(counts, draws)
+        if len(rows)
+        else Verdict("not estimable", "no unit bears a word", False, None, None, None, 0)
+    )
+    told = [
+        {"first": int(one[0]), "last": int(one[1]), "documents": count}
+        for one, count in zip(compared, documents, strict=True)
+    ]
+    return _told(found) | {"periods": told}
+
+
+def _compared(sample: Sample, periods: Sequence[Period]) -> tuple[Years, Years] | None:
+    """First and last named period that hold a unit; else the halves with the most equal numbers of documents."""
+    held = [
+        (period.first, period.last)
+        for period in periods
+        if ((sample.year >= period.first) & (sample.year <= period.last)).any()
+    ]
+    if len(held) >= 2 and held[0][1] < held[-1][0]:
+        return held[0], held[-1]
+    years, counts = np.unique(sample.year, return_counts=True)
+    if len(years) < 2:
+        return None
+    cut = 1 + int(np.argmin(abs(2 * np.cumsum(counts)[:-1] - counts.sum())))
+    return (int(years[0]), int(years[cut - 1])), (int(years[cut]), int(years[-1]))
+
+
+def _told(found: Verdict) -> dict[str, Any]:
+    moves = {"crude": found.crude, "standardised": found.standardised, "panel": found.panel}
+    return {
+        "verdict": found.label, "reason": found.reason, "composition": found.composition, "panel_size": found.panel_size,
+        "equivalence": EQUIVALENCE, "moves": {name: _moves(one) for name, one in moves.items() if one is not None},
+    }  # fmt: skip
+
+
+def _moves(moves: Moves) -> dict[str, Any]:
+    named = {"old": moves.old, "new": moves.new, "share": moves.share}
+    return {
+        name: _change(change, 1 if name == "share" else 1e6) for name, change in named.items() if change is not None
+    }
+
+
+def _change(change: Change, per: float) -> dict[str, float | int]:
+    """Rates for a million words, shares from 0 to 1."""
+    values = {
+        "before": change.before.value, "before_low": change.before.low, "before_high": change.before.high,
+        "after": change.after.value, "after_low": change.after.low, "after_high": change.after.high,
+        "difference": change.difference, "low": change.low, "high": change.high,
+    }  # fmt: skip
+    return {name: round(float(value) * per, 6) for name, value in values.items()} | {
+        "documents_before": change.before.with_hit, "documents_after": change.after.with_hit,
+    }  # fmt: skip
