@@ -42,11 +42,11 @@ STAGES: dict[str, Stage] = {
     stage.name: stage
     for stage in (
         Stage(
-            "ingest", 2, "corpus", (), (), "", ("build/catalogue.jsonl",),
+            "ingest", 3, "corpus", (), (), "", ("build/catalogue.jsonl",),
             ("corpus", "genres", "table"),
         ),
         Stage(
-            "extract", 3, "document", ("ingest",), ("sources",), "pages", (),
+            "extract", 4, "document", ("ingest",), ("sources",), "pages", (),
             ("extract",), parts=("ocr", "office"), preload=("pipeline.documents.printed.pdf",),
             resumes=True,
         ),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.documents.dates import iso_date
 from pipeline.documents.listed import broken
 from pipeline.documents.listed.jsons import Value, json_rows
+from pipeline.documents.listed.markup import without_markup
 from pipeline.documents.typed.encodings import decode
 from pipeline.documents.typed.text import encoding_notices
 from pipeline.errors import Reason, SourceError
@@ -194,7 +195,7 @@ def _row(number: int, values: Mapping[str, Value], error: str | None, chosen: Ma
     }
     siret = re.sub(r"\s", "", next((text for column, text in extra.items() if _folded(column) == "coll_siret"), ""))
     return Row(
-        number, value("id") or str(number), value("text", PARAGRAPH) or "", " ".join((value("title") or "").split()) or None, iso, value("genre"),
+        number, value("id") or str(number), without_markup(value("text", PARAGRAPH) or ""), " ".join((value("title") or "").split()) or None, iso, value("genre"),
         value("publisher"), value("url"), value("licence"), value("language"), extra, error, value("id") is not None,
         siret[:9] if re.fullmatch(r"\d{14}", siret) else None,
     )  # fmt: skip
