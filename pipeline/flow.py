@@ -74,7 +74,7 @@ STAGES: dict[str, Stage] = {
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
         Stage("trends", 4, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
         Stage(
-            "words", 1, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
+            "words", 2, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
             ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(

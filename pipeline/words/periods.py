@@ -100,7 +100,10 @@ def as_periods(rows: Sequence[PeriodCut]) -> tuple[Period, ...]:
     """
     starts = [rows[0].first, *sorted(row.cut for row in rows if row.kept and row.cut is not None)]
     ends = [*(start - 1 for start in starts[1:]), rows[0].last]
-    return tuple(Period(f"{start}-{end}", start, end) for start, end in zip(starts, ends, strict=True))
+    return tuple(
+        Period(f"{start}-{end}" if start < end else str(start), start, end)
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def as_settings(rows: Sequence[PeriodCut]) -> str:
