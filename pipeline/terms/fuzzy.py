@@ -113,12 +113,11 @@ class FuzzyScanner:
             return self._known[letters]
         word = folded(letters)
         found = list(self._anchors.get(word, ()))
-        if not found and len(word) >= ANCHOR - MOST_EDITS:
+        if not found and len(word) >= ANCHOR - MOST_EDITS and not is_word(letters.lower()):
             bones = skeleton(word)
             close = [anchor for anchor, pieces in self._pieces.items() if _shares(bones, pieces)]
-            if close and not is_word(letters.lower()):
-                costs = {anchor: distance(anchor, word) for anchor in close}
-                found = [one for anchor in close for one in self._anchors[anchor] if costs[anchor] <= one.budget]
+            costs = {anchor: distance(anchor, word) for anchor in close}
+            found = [one for anchor in close for one in self._anchors[anchor] if costs[anchor] <= one.budget]
         if len(self._known) >= _KNOWN_WORDS:
             self._known.clear()
             self._far.clear()

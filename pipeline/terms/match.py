@@ -28,6 +28,7 @@ class Scanner:
         self._by_word: dict[str, list[Rule]] = {}
         self._anywhere: list[Rule] = []
         self._known: dict[str, tuple[Rule, ...]] = {}
+        self._without: set[str] = set()  # known words that begin no rule
         for rule in rules:
             if rule.starts is None:
                 self._anywhere.append(rule)
@@ -38,19 +39,23 @@ class Scanner:
     def scan(self, text: str) -> Iterator[Match]:
         """Matches in the order of their start, overlapping ones included; blank matches excluded."""
         plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
-        known = self._known
-        for word in _WORD.finditer(plain):
-            letters = word.group()
-            rules = known.get(letters)
-            if rules is None:
-                rules = self._rules_for(letters)
-            for rule in rules:
-                match = rule.regex.match(plain, word.start())
-                if match and match.end() > match.start():
-                    yield Match(match.start(), match.end(), rule)
+        # nearly every word begins no rule, and a set tells so without a step of ours for each word
+        if not self._without.issuperset(_WORD.findall(plain)):
+            yield from self._by_words(plain)
         for rule in self._anywhere:
             for match in rule.regex.finditer(plain):
                 if match.end() > match.start():
+                    yield Match(match.start(), match.end(), rule)
+
+    def _by_words(self, plain: str) -> Iterator[Match]:
+        known = self._known
+        for word in _WORD.finditer(plain):
+            letters = word.group()
+            if letters in self._without:
+                continue
+            for rule in known[letters] if letters in known else self._rules_for(letters):
+                match = rule.regex.match(plain, word.start())
+                if match and match.end() > match.start():
                     yield Match(match.start(), match.end(), rule)
 
     def _rules_for(self, letters: str) -> tuple[Rule, ...]:
@@ -60,8 +65,11 @@ class Scanner:
             found.extend(self._by_start.get(word[:length], ()))
         if len(self._known) >= _KNOWN_WORDS:
             self._known.clear()
+            self._without.clear()
         unique = {rule.rank: rule for rule in found}
         self._known[letters] = tuple(unique[rank] for rank in sorted(unique))
+        if not unique:
+            self._without.add(letters)
         return self._known[letters]
 
 

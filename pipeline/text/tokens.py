@@ -16,7 +16,8 @@ _TAIL = rf"(?:(?!{_CLITIC})[-‑‐]\w+)*"
 FLAGS = re.VERBOSE | re.IGNORECASE
 PATTERN = rf"""
     (?=\S)(?:                                             # rejects a blank before any alternative is tried: faster
-    (?:https?://|www\.)[^\s<>«»"]*[\w/]                                           # address of a page
+    {_LETTER}++(?=[ \n,;)])                               # letters alone, as most words are: no alternative claims them
+    |     (?:https?://|www\.)[^\s<>«»"]*[\w/]                                           # address of a page
     | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                                                # of a person
     | (?:aujourd{_APOSTROPHE}hui|prud{_APOSTROPHE}hom\w*|quelqu{_APOSTROPHE}une?s?|presqu{_APOSTROPHE}[iî]les?
         |entr{_APOSTROPHE}\w+|grand{_APOSTROPHE}\w+|main-d{_APOSTROPHE}(?:œuvre|oeuvre)){_TAIL}
