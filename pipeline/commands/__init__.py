@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from pipeline.commands import classes, collocates, lexicon, words
+from pipeline.commands import classes, collocates, lexicon, selftest, words
 from pipeline.store import Corpus
 
 
@@ -15,5 +15,5 @@ def add_to(app: typer.Typer, locate: Callable[[str], Corpus]) -> None:
         app: the program.
         locate: finds a corpus by its name.
     """
-    for group in (words, collocates, classes, lexicon):
+    for group in (words, collocates, classes, lexicon, selftest):
         group.add_to(app, locate)
