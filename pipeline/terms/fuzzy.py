@@ -100,7 +100,7 @@ class FuzzyScanner:
 
     def _found(self, text: str, tokens: Sequence[_Token], *, broken: bool = False) -> Iterator[Match]:
         for number, token in enumerate(tokens):
-            for variant in self._near(token.letters):
+            for variant in () if token.letters in self._far else self._near(token.letters):
                 first = number - variant.anchor
                 window = tokens[first : first + len(variant.words)] if first >= 0 else ()
                 whole = len(window) == len(variant.words) and broken <= any(word.broken for word in window)

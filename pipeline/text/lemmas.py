@@ -206,9 +206,9 @@ def lemmas_of(tokens: Sequence[str]) -> list[str]:
     Args:
         tokens: of one passage, as printed.
     """
-    cue, lemmas = Cue.NONE, []
+    cue, lemmas, read = Cue.NONE, list[str](), _read
     for token in tokens:
-        found, cue = _read(token, cue)
+        found, cue = read(token, cue)
         lemmas.append(found)
     return lemmas
 
