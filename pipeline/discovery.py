@@ -131,13 +131,13 @@ def _judged(
 
     from pipeline.stats.discovery import growth, score
     from pipeline.stats.permutation import shuffles
-    from pipeline.stats.sample import stream
+    from pipeline.stats.sample import later_half, stream
 
     orders = shuffles(table.strata, section.permutations, stream(section.seed, "discovery"))
     rising = growth(table.holds, table.year, table.strata, orders)
     beside = _company(table)
     value = np.array([values[key] for key in table.keys])
-    after = table.year >= _halfway(table.year)
+    after = table.year >= later_half(table.year)
     held = np.asarray(table.holds.sum(axis=1)).ravel().astype(int)
     late = np.asarray(table.holds[:, np.flatnonzero(after)].sum(axis=1)).ravel()
     sizes = max(1, after.sum()), max(1, (~after).sum())
@@ -205,15 +205,6 @@ def _parts(key: str) -> set[str]:
     """Runs of words of a phrase, itself among them."""
     words = key.split()
     return {" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)}
-
-
-def _halfway(year: Any) -> float:
-    """First year of the later half: the one that parts the documents most evenly, both halves non-empty."""
-    import numpy as np
-
-    years, counts = np.unique(year, return_counts=True)
-    before = np.cumsum(counts)[:-1]
-    return float(years[1 + np.argmin(abs(2 * before - len(year)))])
 
 
 def _left_out(key: str, forms: Counter[str], share: float) -> LeftOut | None:

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.settings import Period
-from pipeline.stats.sample import Sample
+from pipeline.stats.sample import Sample, later_half
 from pipeline.stats.standard import Change, Draws
-from pipeline.stats.verdict import EQUIVALENCE, Counts, Moves, Verdict, verdict
+from pipeline.stats.verdict import EQUIVALENCE, Counts, Moves, Verdict, no_verdict, verdict
 
 Years = tuple[int, int]
 
@@ -29,7 +29,7 @@ def judge(sample: Sample, old: Any, new: Any, periods: Sequence[Period], draws: 
     compared = _compared(sample, periods)
     if compared is None:
         reason = "every dated unit is of one year" if len(sample.year) else "no unit bears a year"
-        return _told(Verdict("not estimable", reason, False, None, None, None, 0)) | {"periods": []}
+        return _told(no_verdict(reason)) | {"periods": []}
     (first, middle), (start, last) = compared
     rows = np.flatnonzero(
         ((sample.year >= first) & (sample.year <= middle)) | ((sample.year >= start) & (sample.year <= last))
@@ -41,11 +41,7 @@ def judge(sample: Sample, old: Any, new: Any, periods: Sequence[Period], draws: 
         np.asarray(old, dtype=np.float64)[rows], np.asarray(new, dtype=np.float64)[rows],
     )  # fmt: skip
     documents = [len(np.unique(counts.document[later == side])) for side in (0, 1)]
-    found = (
-        verdict(counts, draws)
-        if len(rows)
-        else Verdict("not estimable", "no unit bears a word", False, None, None, None, 0)
-    )
+    found = verdict(counts, draws) if len(rows) else no_verdict("no unit bears a word")
     told = [
         {"first": int(one[0]), "last": int(one[1]), "documents": count}
         for one, count in zip(compared, documents, strict=True)
@@ -62,11 +58,11 @@ def _compared(sample: Sample, periods: Sequence[Period]) -> tuple[Years, Years] 
     ]
     if len(held) >= 2 and held[0][1] < held[-1][0]:
         return held[0], held[-1]
-    years, counts = np.unique(sample.year, return_counts=True)
+    years = np.unique(sample.year)
     if len(years) < 2:
         return None
-    cut = 1 + int(np.argmin(abs(2 * np.cumsum(counts)[:-1] - counts.sum())))
-    return (int(years[0]), int(years[cut - 1])), (int(years[cut]), int(years[-1]))
+    start = later_half(sample.year)
+    return (int(years[0]), int(years[years < start][-1])), (start, int(years[-1]))
 
 
 def _told(found: Verdict) -> dict[str, Any]:

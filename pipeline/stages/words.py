@@ -10,6 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.lexicons import load_lexicon
 from pipeline.records import By, Of, Record
 from pipeline.settings import Period, WordsSection
+from pipeline.stats.rates import MIN_CLUSTERS
 from pipeline.store import Corpus, encode_pretty, write, write_bytes
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ Progress = Callable[[int, int, str], None]
 STEPS = 6
 PARTS: tuple[By, ...] = ("year", "period", "genre", "collectivite")
 MAPS: tuple[tuple[Of, By], ...] = (("term", "period"), ("term", "collectivite"), ("lemma", "year"))
-MIN_NODE_DOCUMENTS = 5
-"""Documents that use a term, for its collocates: below, none has an interval (collocates.MIN_DOCUMENTS)."""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -224,10 +223,10 @@ class _Tables:
             self.lexicon.families, key=lambda family: self.lexicon.families[family].side not in ("old", "new")
         )
         for family in order:
-            if holding.get(family, 0) >= MIN_NODE_DOCUMENTS:
+            if holding.get(family, 0) >= MIN_CLUSTERS:
                 yield family
             elif family in holding:
-                reason = f"{holding[family]} documents use it, {MIN_NODE_DOCUMENTS} are needed"
+                reason = f"{holding[family]} documents use it, {MIN_CLUSTERS} are needed"
                 self.notes.append(Note(name, family, reason))
 
     def _or_note(self, name: str, what: str, made: Callable[[], Iterable[Record]]) -> Iterator[Record]:

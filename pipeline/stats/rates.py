@@ -10,9 +10,18 @@ IntArray = npt.NDArray[np.int64]
 LEVEL = 0.95
 TAIL = (1 - LEVEL) / 2
 
+MIN_CLUSTERS = 5
+"""Documents (or collectivités) below which nothing is given an interval or a verdict: fewer show too little of how
+documents vary, and intervals cover less than they promise (measured on Poisson-gamma counts)."""
+
 FEW_CLUSTERS = 3
 """Up to this many documents with a hit, more than 2.5 % of the resamples hold none (e^-3 = 5 %) and the
 bootstrap has no finite upper bound; the counting law of `few_hits` stands in."""
+
+
+def finite(value: float) -> float | None:
+    """A bound as records hold it: None where it is endless or not a number."""
+    return float(value) if np.isfinite(value) else None
 
 
 def added(groups: IntArray, values: FloatArray | IntArray, count: int) -> FloatArray:

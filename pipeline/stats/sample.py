@@ -102,6 +102,17 @@ def clusters(sample: Sample, hits: Any, bases: IntArray, rows: IntArray) -> Clus
     )
 
 
+def later_half(year: Any) -> int:
+    """First year of the later half: the cut between two years that parts the rows most evenly, neither half empty.
+
+    Args:
+        year: of each row, of two years or more.
+    """
+    years, counts = np.unique(year, return_counts=True)
+    before = np.cumsum(counts)[:-1]
+    return int(years[1 + np.argmin(abs(2 * before - len(year)))])
+
+
 def stream(seed: int, *names: str | int | None) -> np.random.Generator:
     """A random stream of its own for each name: adding a year or a genre leaves the others unchanged."""
     keys = [name if isinstance(name, int) else zlib.crc32((name or "").encode()) for name in names]

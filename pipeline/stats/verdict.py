@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from pipeline.stats.rates import FloatArray, IntArray, added
+from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, added
 from pipeline.stats.sample import MANY_COLLECTIVITES
 from pipeline.stats.standard import Change, Draws, level
 
@@ -16,8 +16,6 @@ Label = Literal["replacement", "addition", "dilution", "undecided", "not estimab
 
 EQUIVALENCE = 0.25
 """Half-width of the band inside which a rate is called flat, as a share of its pooled value (methods: ±25 %)."""
-MIN_DOCUMENTS = 5
-"""Documents of each period, as for every rate: below 5 clusters no interval covers what it promises."""
 MIN_STRATUM = 5
 """Documents a genre needs in both periods to be a stratum of its own; smaller ones are one stratum together."""
 
@@ -78,11 +76,11 @@ def verdict(counts: Counts, draws: Draws) -> Verdict:
         draws: resamples and their seed.
     """
     documents = [len(np.unique(counts.document[counts.later == side])) for side in (0, 1)]
-    if min(documents) < MIN_DOCUMENTS:
-        return _none(f"{min(documents)} documents in one of the periods; {MIN_DOCUMENTS} are needed")
+    if min(documents) < MIN_CLUSTERS:
+        return no_verdict(f"{min(documents)} documents in one of the periods; {MIN_CLUSTERS} are needed")
     used = np.unique(counts.document[counts.old + counts.new > 0])
-    if len(used) < MIN_DOCUMENTS:
-        return _none(f"{len(used)} documents use either name; {MIN_DOCUMENTS} are needed")
+    if len(used) < MIN_CLUSTERS:
+        return no_verdict(f"{len(used)} documents use either name; {MIN_CLUSTERS} are needed")
     strata = _strata(counts)
     crude = _moves(counts, np.zeros(len(counts.genre), dtype=np.int64), draws)
     standardised = _moves(counts, strata, draws)
@@ -93,7 +91,7 @@ def verdict(counts: Counts, draws: Draws) -> Verdict:
 
 def _judged(moves: Moves, panel: Moves | None, pooled: float) -> tuple[Label, str]:
     if moves.share is None:
-        return "not estimable", f"a period uses either name in fewer than {MIN_DOCUMENTS} documents"
+        return "not estimable", f"a period uses either name in fewer than {MIN_CLUSTERS} documents"
     rises, falls = moves.share.up, moves.old.down
     kept = panel is None or (panel.share is not None and panel.share.difference > 0 and panel.old.difference < 0)
     rules: tuple[tuple[bool, Label, str], ...] = (
@@ -115,7 +113,8 @@ def _is_composition(crude: Moves, standardised: Moves) -> bool:
     return any((one.up and not other.up) or (one.down and not other.down) for one, other in pairs)
 
 
-def _none(reason: str) -> Verdict:
+def no_verdict(reason: str) -> Verdict:
+    """Nothing can be judged, and why."""
     return Verdict("not estimable", reason, False, None, None, None, 0)
 
 
@@ -141,7 +140,7 @@ def _moves(counts: Counts, strata: IntArray, draws: Draws) -> Moves:
     old, new = (_change(counts, _Compared(hits, counts.words, strata), draws) for hits in (counts.old, counts.new))
     used = counts.old + counts.new > 0
     share = None
-    if all(len(np.unique(counts.document[used & (counts.later == side)])) >= MIN_DOCUMENTS for side in (0, 1)):
+    if all(len(np.unique(counts.document[used & (counts.later == side)])) >= MIN_CLUSTERS for side in (0, 1)):
         share = _share(counts, strata, draws)
     return Moves(old, new, share)
 

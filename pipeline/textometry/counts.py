@@ -26,8 +26,10 @@ def table_of(counts: Any, what: str) -> FloatArray:
     return table
 
 
-def parts_of(hits: Any, sizes: Any) -> tuple[FloatArray, FloatArray]:
+def parts_of(hits: Any, sizes: Any) -> tuple[csr_matrix, FloatArray]:
     """Hits of each word in each part beside the words of each part, checked against each other.
+
+    Sparse, since most words stand in few parts.
 
     Args:
         hits: parts x words.
@@ -36,10 +38,13 @@ def parts_of(hits: Any, sizes: Any) -> tuple[FloatArray, FloatArray]:
     Raises:
         ValueError: when the shapes differ, or a part holds more hits of one word than tokens.
     """
-    table, tokens = table_of(hits, "hits"), np.asarray(sizes, dtype=np.float64)
-    if tokens.shape != (len(table),):
-        raise ValueError(f"sizes: {len(table)} parts need {len(table)} sizes, not the shape {tokens.shape}")
-    if not np.isfinite(tokens).all() or (table > tokens[:, None]).any():
+    table, tokens = sparse_of(hits, "hits"), np.asarray(sizes, dtype=np.float64)
+    parts = table.shape[0]
+    if np.ndim(hits) != 2 or not all(table.shape):
+        raise ValueError(f"hits: a table with rows and columns is needed, not one of shape {np.shape(hits)}")
+    if tokens.shape != (parts,):
+        raise ValueError(f"sizes: {parts} parts need {parts} sizes, not the shape {tokens.shape}")
+    if not np.isfinite(tokens).all() or (table.data > tokens[table.tocoo().row]).any():
         raise ValueError("sizes: a part cannot hold more hits of a word than it has tokens")
     return table, tokens
 

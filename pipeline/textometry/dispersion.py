@@ -6,18 +6,13 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.stats.rates import FloatArray, added
-from pipeline.textometry.counts import sparse_of
+from pipeline.textometry.counts import parts_of
 
 
 def _shares(hits: Any, sizes: Any) -> tuple[csr_matrix, FloatArray]:
-    """Hits as a sparse table, since most words are in few documents, and the tokens of each part."""
-    table, tokens = sparse_of(hits, "hits"), np.asarray(sizes, dtype=np.float64)
-    if tokens.shape != (table.shape[0],) or not table.shape[0]:
-        raise ValueError(f"sizes: {table.shape[0]} parts need {table.shape[0]} sizes, not the shape {tokens.shape}")
-    if not np.isfinite(tokens).all() or (tokens <= 0).any():
+    table, tokens = parts_of(hits, sizes)
+    if (tokens <= 0).any():
         raise ValueError("sizes: a part without tokens has no share; leave it out")
-    if (table.data > tokens[table.tocoo().row]).any():
-        raise ValueError("sizes: a part cannot hold more hits of a word than it has tokens")
     return table, tokens
 
 
@@ -33,7 +28,7 @@ def deviation_of_proportions(hits: Any, sizes: Any) -> FloatArray:
         word that is never used.
 
     Raises:
-        ValueError: when a part is empty, or see `sparse_of`.
+        ValueError: when a part is empty, or see `parts_of`.
     """
     table, tokens = _shares(hits, sizes)
     totals = np.asarray(table.sum(axis=0)).ravel()

@@ -103,7 +103,8 @@ def specificities(hits: Any, sizes: Any) -> FloatArray:
     Raises:
         ValueError: see `parts_of` and `specificity`.
     """
-    table, tokens = parts_of(hits, sizes)
+    sparse, tokens = parts_of(hits, sizes)
+    table = sparse.toarray()
     return specificity(table, tokens[:, None], table.sum(axis=0), tokens.sum())
 
 
@@ -120,7 +121,8 @@ def accroissements(hits: Any, sizes: Any) -> FloatArray:
     Raises:
         ValueError: see `parts_of` and `specificity`.
     """
-    table, tokens = parts_of(hits, sizes)
+    sparse, tokens = parts_of(hits, sizes)
+    table = sparse.toarray()
     scores = specificity(table, tokens[:, None], table.cumsum(axis=0), tokens.cumsum()[:, None])
     scores[0] = np.nan
     return scores
@@ -143,7 +145,8 @@ def chronological(hits: Any, sizes: Any, kept: int = 3) -> list[list[Interval]]:
     Raises:
         ValueError: see `parts_of` and `specificity`.
     """
-    table, tokens = parts_of(hits, sizes)
+    sparse, tokens = parts_of(hits, sizes)
+    table = sparse.toarray()
     first, last = _runs(len(tokens))
     sums, ends = (np.concatenate([np.zeros((1, *a.shape[1:])), a.cumsum(axis=0)]) for a in (table, tokens))
     inside, lengths = sums[last + 1] - sums[first], ends[last + 1] - ends[first]

@@ -218,15 +218,17 @@ def told(classes: Classes, wanted: int, *, once: bool) -> str:
         wanted: classes asked for.
         once: whether there was one classification.
     """
-    read, found = classes.read, classes.found
-    part = "" if read.drawn == read.units else f" of {read.drawn:,} units drawn from {read.units:,}"
-    units = " and ".join(f"{tree.nodes[0].size:,}" for tree in found.trees)
-    alike = f"two classifications, of {units} units of context, {found.alike:.0%} of the segments in the same unit"
+    known, trees = facts(classes), classes.found.trees
+    drawn = known["units_read"] < known["units"]
+    part = f" of {known['units_read']:,} units drawn from {known['units']:,}" if drawn else ""
+    units = " and ".join(f"{tree.nodes[0].size:,}" for tree in trees)
+    alike = f"two classifications, of {units} units of context, {known['alike']:.0%} of the segments in the same unit"
     way = "one classification" if once else alike
-    few = "; few of those asked for: words without any order leave as many" if 2 * len(found.classes) < wanted else ""
+    poor = not once and 2 * known["classes"] < wanted
+    few = "; few of those asked for: words without any order leave as many" if poor else ""
     return (
-        f"{len(found.of):,} segments{part}, {len(classes.forms.names):,} forms; {way}; {len(found.classes)} classes; "
-        f"{float((found.of < 0).mean()):.1%} without a class{'' if once else few}"
+        f"{known['segments']:,} segments{part}, {known['forms']:,} forms; {way}; {known['classes']} classes; "
+        f"{known['without']:.1%} without a class{few}"
     )
 
 

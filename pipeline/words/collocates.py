@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.records import Collocate, CollocateChange
-from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, finite
 from pipeline.stats.sample import stream, sums
 from pipeline.textometry.collocates import Association, Company, Shift, association, log_dice_interval, shift
 from pipeline.words.parts import Table
@@ -18,8 +18,6 @@ MIN_HOLDING = 2
 """Occurrences of the node with the word, Lafon's score, and documents with both, for a word to be listed. Nodes put at
 random places of two corpora (432 000 and 56 000 content words; ten draws a row) were given 0 to 0.3 collocates in
 all for 50 nodes, 0.5 to 2 for 200, 3 to 6 for 800; with a score of 2, three to seven times as many."""
-MIN_DOCUMENTS = 5
-"""Documents for an interval, as for every rate of the report: fewer clusters show no variance worth the name."""
 DRAWS = 1000
 EXAMPLES = 3
 _FOUND = "bootstrap of documents"
@@ -88,12 +86,12 @@ def changes(table: Table, windows: Windows, node: str, top: int, seed: int) -> I
         few = [int((part.nodes > 0).sum()) for part in parts]
         listed = sorted({form for part in parts for form in _listed(part).forms})
         holding = {form: sum(int((part.pairs[:, [form]] > 0).sum()) for part in parts) for form in listed}
-        forms = [form for form in listed if holding[form] >= MIN_DOCUMENTS]
-        if min(few) < MIN_DOCUMENTS or not forms:
+        forms = [form for form in listed if holding[form] >= MIN_CLUSTERS]
+        if min(few) < MIN_CLUSTERS or not forms:
             poor = names[few.index(min(few))]
-            why = f"not estimable: {min(few)} documents of {poor} hold the node, {MIN_DOCUMENTS} are needed"
-            if min(few) >= MIN_DOCUMENTS:
-                why = f"not estimable: no collocate stands in {MIN_DOCUMENTS} documents"
+            why = f"not estimable: {min(few)} documents of {poor} hold the node, {MIN_CLUSTERS} are needed"
+            if min(few) >= MIN_CLUSTERS:
+                why = f"not estimable: no collocate stands in {MIN_CLUSTERS} documents"
             yield CollocateChange(
                 node, "", *names, 0, nodes[0], 0, nodes[1], None, None, None, None, 0, why
             )  # fmt: skip
@@ -141,11 +139,11 @@ def _listed(part: _Part) -> _Listed:
 
 
 def _interval(part: _Part, form: int, holding: int, seed: int) -> tuple[float | None, float | None, str]:
-    if holding < MIN_DOCUMENTS:
-        return None, None, f"no interval: {holding} documents hold a pair, {MIN_DOCUMENTS} are needed"
+    if holding < MIN_CLUSTERS:
+        return None, None, f"no interval: {holding} documents hold a pair, {MIN_CLUSTERS} are needed"
     pairs, words = (table[:, [form]].toarray().ravel().astype(np.float64) for table in (part.pairs, part.words))
     bounds = log_dice_interval(pairs, part.nodes, words, DRAWS, stream(seed, "log-dice"))
-    return _finite(bounds[0]), _finite(bounds[1]), _FOUND
+    return finite(bounds[0]), finite(bounds[1]), _FOUND
 
 
 def _strongest(log_odds: FloatArray, top: int) -> list[int]:
@@ -158,7 +156,7 @@ def _strongest(log_odds: FloatArray, top: int) -> list[int]:
 
 
 def _bounds(found: Shift, place: int) -> tuple[float, float | None, float | None]:
-    return float(found.log_odds[place]), _finite(found.low[place]), _finite(found.high[place])
+    return float(found.log_odds[place]), finite(found.low[place]), finite(found.high[place])
 
 
 def _everywhere(parts: tuple[_Part, _Part], form: int) -> float:
@@ -173,7 +171,3 @@ def _examples(windows: Windows, form: int, rank: int) -> list[tuple[str, int, st
     others = np.setdiff1d(np.arange(len(rows)), first)
     chosen = rows[np.concatenate([np.sort(first), others])[:EXAMPLES]]
     return [(place.passage_id, place.page, place.sentence) for place in (windows.places[row] for row in chosen)]
-
-
-def _finite(value: Any) -> float | None:
-    return float(value) if np.isfinite(value) else None

@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.errors import UsageError
 from pipeline.records import MapPoint
 from pipeline.stats.bootstrap import resamples
-from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray
 from pipeline.stats.sample import stream, sums
 from pipeline.textometry.correspondence import (
     Correspondence,
@@ -19,8 +19,6 @@ from pipeline.textometry.correspondence import (
 )
 from pipeline.words.parts import Table
 
-MIN_DOCUMENTS = 5
-"""Documents a part or form needs for an interval, as for every rate of the report; a form in fewer is no point at all."""
 FORMS = 500
 """Forms at most, those in most documents: of years by words, a map of the rare ones shows which documents are odd."""
 REPLICATES = 500
@@ -66,7 +64,7 @@ def map_points(table: Table, seed: int) -> Iterator[MapPoint]:
     counted = _documents(table)
     if len(counted.parts) < 3 or len(counted.forms) < 3:
         raise UsageError(
-            f"{len(counted.parts)} parts and {len(counted.forms)} forms stand in {MIN_DOCUMENTS} documents; a map needs "
+            f"{len(counted.parts)} parts and {len(counted.forms)} forms stand in {MIN_CLUSTERS} documents; a map needs "
             "three of each"
         )
     whole = sums(counted.hits, counted.part, len(counted.parts)).toarray()
@@ -85,13 +83,12 @@ def map_points(table: Table, seed: int) -> Iterator[MapPoint]:
 
 def _documents(table: Table) -> _Counted:
     """The table cut to parts and forms with enough documents, rows without hits left out."""
-    keys, group = np.unique(np.stack([table.document, table.part]), axis=1, return_inverse=True)
-    hits, part = sums(table.counts, group.ravel(), keys.shape[1]).tocsr(), keys[1]
+    hits, _, part, *_ = table.by_document()
     forms = np.argsort(-_holding(hits), kind="stable")[:FORMS]
-    forms = np.sort(forms[_holding(hits)[forms] >= MIN_DOCUMENTS])
+    forms = np.sort(forms[_holding(hits)[forms] >= MIN_CLUSTERS])
     hits = hits[:, forms]
     with_hit = np.asarray(hits.sum(axis=1)).ravel() > 0
-    enough = np.bincount(part[with_hit], minlength=len(table.parts)) >= MIN_DOCUMENTS
+    enough = np.bincount(part[with_hit], minlength=len(table.parts)) >= MIN_CLUSTERS
     rows = np.flatnonzero(with_hit & enough[part])
     hits, names = hits[rows], np.flatnonzero(enough)
     used = np.flatnonzero(_holding(hits) >= 1)  # a form may have stood in the parts left out alone
@@ -135,7 +132,7 @@ def _points(table: Table, fitted: Correspondence, side: _Side) -> Iterator[MapPo
     for at, name in enumerate(side.names):
         place, given = np.zeros(2), np.zeros(2)
         place[:axes], given[:axes] = side.points.coordinates[at, :axes], side.points.contributions[at, :axes]
-        known = side.documents[at] >= MIN_DOCUMENTS
+        known = side.documents[at] >= MIN_CLUSTERS
         low, high = ([float(bound) if known else None for bound in bounds[at]] for bounds in side.bounds)
         yield MapPoint(
             of=table.of, by=table.by, kind=side.kind, point=name, hits=int(side.hits[at]),

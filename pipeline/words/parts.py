@@ -17,6 +17,16 @@ from pipeline.stats.sample import sums
 from pipeline.store import Corpus
 
 
+class Documents(NamedTuple):
+    """Units of one document, part and genre added up: what varies independently."""
+
+    hits: Any  # sparse, rows x forms
+    sizes: IntArray  # of each row
+    part: IntArray  # index in the parts of the table
+    document: IntArray
+    genre: IntArray  # code
+
+
 class Table(NamedTuple):
     """Units by forms, with the part and the document of each unit; units that belong to no part are left out."""
 
@@ -31,6 +41,15 @@ class Table(NamedTuple):
     left_out: int  # units that belong to no part: no date, no collectivité, outside every period
     units: tuple[str, ...] = ()  # identifier of each unit
     genres: tuple[str, ...] = ()  # of each unit
+
+    def by_document(self) -> Documents:
+        """A document in two parts, or of two genres, is two rows; where no genre is known all are of one."""
+        genre = np.unique(np.array(self.genres), return_inverse=True)[1] if self.genres else np.zeros(len(self.part))
+        keys = np.stack([self.document, self.part, genre.astype(np.int64)])
+        found, group = np.unique(keys, axis=1, return_inverse=True)
+        group, count = group.ravel(), found.shape[1]
+        sizes = np.bincount(group, self.sizes, count).astype(np.int64)
+        return Documents(sums(self.counts, group, count), sizes, found[1], found[0], found[2])
 
     def by_part(self) -> tuple[Any, IntArray]:
         """Forms by parts (dense), and the size of each part."""

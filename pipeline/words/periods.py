@@ -8,13 +8,10 @@ import numpy as np
 from pipeline.errors import UsageError
 from pipeline.records import PeriodCut
 from pipeline.settings import Period
-from pipeline.stats.rates import IntArray
-from pipeline.stats.sample import sums
+from pipeline.stats.rates import MIN_CLUSTERS, IntArray
 from pipeline.textometry.periods import cuts
 from pipeline.words.parts import Table
 
-MIN_DOCUMENTS = 5
-"""Documents of a year that stands alone, as for every rate of the report; poorer neighbours are taken together."""
 FORMS = 500
 """The lemmas found in most documents. On the demonstration corpus the cut of 2014 takes 17 % of the dispersion between
 years with all lemmas of five documents or more, 22 % with the 589 commonest: rare ones are names and chance."""
@@ -40,35 +37,33 @@ def periods(table: Table, seed: int) -> list[PeriodCut]:
     Raises:
         UsageError: the documents are too few to tell three groups of years.
     """
-    genres, genre = np.unique(np.array(table.genres), return_inverse=True)
-    keys, group = np.unique(np.stack([table.document, table.part, genre]), axis=1, return_inverse=True)
-    hits = sums(table.counts, group.ravel(), keys.shape[1])
+    hits, _, part, document, genre = table.by_document()
     widest = np.argsort(-np.asarray((hits > 0).sum(axis=0)).ravel(), kind="stable")[:FORMS]
     hits = hits[:, np.sort(widest)]
     told = np.flatnonzero(np.asarray(hits.sum(axis=1)).ravel() > 0)
-    years = np.array([int(part) for part in table.parts])[keys[1][told]]
-    groups = _groups(years, keys[0][told])
+    years = np.array([int(part) for part in table.parts])[part[told]]
+    groups = _groups(years, document[told])
     if len(groups.first) < MIN_GROUPS:
         raise UsageError(
-            f"the dated documents make {len(groups.first)} groups of years of {MIN_DOCUMENTS} documents; "
+            f"the dated documents make {len(groups.first)} groups of years of {MIN_CLUSTERS} documents; "
             f"{MIN_GROUPS} are needed to tell periods"
         )
     index = np.searchsorted(np.array(groups.first), years, side="right") - 1
-    found = cuts(hits[told], index, keys[2][told], draws=DRAWS, seed=seed)
+    found = cuts(hits[told], index, genre[told], draws=DRAWS, seed=seed)
     whole = found[0].merge.height
     rows = [
         PeriodCut(
             rank + 2, groups.first[cut.merge.first], groups.first[cut.merge.middle], groups.last[cut.merge.last],
             sum(groups.documents[cut.merge.first : cut.merge.last + 1]), cut.merge.height / whole,
             cut.share, cut.expected, cut.bootstrap, cut.p_value,
-            cut.kept, f"weighted Ward, Hellinger, {len(genres)} genres" if cut.p_value else "not tested: a cut above is due to chance",
+            cut.kept, f"weighted Ward, Hellinger, {len(np.unique(genre))} genres" if cut.p_value else "not tested: a cut above is due to chance",
         )
         for rank, cut in enumerate(found)
     ]  # fmt: skip
     return rows + [
         PeriodCut(
             None, first, None, last, documents, None, None, None, None, None, kept=False,
-            method=f"taken together: under {MIN_DOCUMENTS} documents a year",
+            method=f"taken together: under {MIN_CLUSTERS} documents a year",
         )
         for first, last, documents in zip(*groups, strict=True) if first < last
     ]  # fmt: skip
@@ -82,7 +77,7 @@ def _groups(years: IntArray, documents: IntArray) -> _Groups:
     for year in np.unique(years).tolist():
         start = year if start is None else start
         held += len(np.unique(documents[years == year]))
-        if held >= MIN_DOCUMENTS:
+        if held >= MIN_CLUSTERS:
             for values, value in zip(groups, (start, year, held), strict=True):
                 values.append(value)
             held, start = 0, None

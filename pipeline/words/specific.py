@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.records import Specificity
 from pipeline.stats.multiple import benjamini_hochberg
 from pipeline.stats.permutation import shuffles
-from pipeline.stats.rates import FloatArray, IntArray
+from pipeline.stats.rates import FloatArray, IntArray, finite
 from pipeline.stats.sample import stream, sums
 from pipeline.textometry.dispersion import normalised_deviation
 from pipeline.textometry.keyness import log_ratio, log_ratio_interval, part_p_values
@@ -74,8 +74,8 @@ def specific(table: Table, top: int, seed: int, *, growth: bool = False) -> Iter
         for place, at in enumerate(chosen):
             yield Specificity(
                 table.of, table.by, name, forms[at], int(by_part[rank, at]), int(whole[place]), int(tokens[rank]),
-                int(seen.sizes.sum()), float(scores[rank, at]), float(ratio[place]), _finite(low[place]),
-                _finite(high[place]), float(p_value[at]), float(q_value[at]), int(holding[at]), _finite(spread[at]),
+                int(seen.sizes.sum()), float(scores[rank, at]), float(ratio[place]), finite(low[place]),
+                finite(high[place]), float(p_value[at]), float(q_value[at]), int(holding[at]), finite(spread[at]),
             )  # fmt: skip
 
 
@@ -85,15 +85,7 @@ def _p_values(documents: _Documents, part: IntArray, parts: int, seed: int) -> F
 
 
 def _documents(table: Table) -> _Documents:
-    _, genre = np.unique(np.array(table.genres), return_inverse=True)
-    strata = np.zeros(len(table.part), dtype=np.int64) if table.by == "genre" or not table.genres else genre
-    keys, group = np.unique(np.stack([table.document, table.part, strata]), axis=1, return_inverse=True)
-    group = group.ravel()
-    sizes = np.bincount(group, table.sizes, keys.shape[1]).astype(np.float64)
-    full = np.flatnonzero(sizes > 0)
-    part, stratum = keys[1][full].astype(np.int64), keys[2][full].astype(np.int64)
-    return _Documents(sums(table.counts, group, keys.shape[1])[full], part, sizes[full], stratum)
-
-
-def _finite(value: Any) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    rows = table.by_document()
+    full = np.flatnonzero(rows.sizes > 0)
+    stratum = np.zeros(len(full), dtype=np.int64) if table.by == "genre" else rows.genre[full]
+    return _Documents(rows.hits[full], rows.part[full], rows.sizes[full].astype(np.float64), stratum)

@@ -7,12 +7,10 @@ import numpy as np
 
 from pipeline.records import ThemeShare, ThemeTerm
 from pipeline.stats.bootstrap import resamples
-from pipeline.stats.rates import FloatArray, IntArray, wilson_clustered
+from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, wilson_clustered
 from pipeline.stats.sample import stream, sums
 from pipeline.words.parts import Table
 
-MIN_DOCUMENTS = 5
-"""Documents that must hold both for an interval, as for every rate of the report (methods: below 5 clusters no band)."""
 REPLICATES = 2000
 CORRECTION = 0.5
 """Added to each of the four counts (Haldane 1956): an empty cell leaves the log-odds finite."""
@@ -81,8 +79,8 @@ def _pair(theme: str, term: str, cells: FloatArray, weights: FloatArray) -> Them
     method = "percentile bootstrap of documents"
     if value is None:
         method = "not estimable: in no unit, or in all"
-    elif documents < MIN_DOCUMENTS:
-        method = f"no interval: {documents} documents hold both, {MIN_DOCUMENTS} are needed"
+    elif documents < MIN_CLUSTERS:
+        method = f"no interval: {documents} documents hold both, {MIN_CLUSTERS} are needed"
     else:
         low, high = np.quantile(_log_odds(weights @ cells), [0.025, 0.975]).tolist()
     return ThemeTerm(
