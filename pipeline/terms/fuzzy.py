@@ -19,6 +19,7 @@ import msgspec
 from pipeline.terms.lexicon import APOSTROPHES, Lexicon, Rule
 from pipeline.terms.match import Match
 from pipeline.terms.prefixes import folded
+from pipeline.text.dictionary import is_form
 
 LETTERS_PER_EDIT = 8
 MOST_EDITS = 2
@@ -96,7 +97,7 @@ class FuzzyScanner:
         bones = skeleton(folded(left + right))
         if len(bones) < ANCHOR - MOST_EDITS or not (bones[:2] in self._edges or bones[-2:] in self._edges):
             return False
-        return not (is_word(left.lower()) and is_word(right.lower()))
+        return not (is_form(left.lower()) and is_form(right.lower()))
 
     def _found(self, text: str, tokens: Sequence[_Token], *, broken: bool = False) -> Iterator[Match]:
         for number, token in enumerate(tokens):
@@ -113,7 +114,7 @@ class FuzzyScanner:
             return self._known[letters]
         word = folded(letters)
         found = list(self._anchors.get(word, ()))
-        if not found and len(word) >= ANCHOR - MOST_EDITS and not is_word(letters.lower()):
+        if not found and len(word) >= ANCHOR - MOST_EDITS and not is_form(letters.lower()):
             bones = skeleton(word)
             close = [anchor for anchor, pieces in self._pieces.items() if _shares(bones, pieces)]
             costs = {anchor: distance(anchor, word) for anchor in close}
@@ -205,17 +206,9 @@ def _is_copy(text: str, window: Sequence[_Token], variant: Variant) -> bool:
     if not damaged or not all(_GAP.fullmatch(text, one.end, other.start) for one, other in pairwise(window)):
         return False
     return not any(
-        folded(token.letters) != plain and is_word(token.letters.lower())
+        folded(token.letters) != plain and is_form(token.letters.lower())
         for token, plain in zip(window, variant.plain, strict=True)
     )
-
-
-@lru_cache(maxsize=65536)
-def is_word(word: str) -> bool:
-    """Whether French has this form, by the dictionary of the lemmas."""
-    from simplemma import is_known
-
-    return bool(is_known(word, lang="fr"))
 
 
 def _joined(tokens: Sequence[_Token], start: int, end: int) -> list[_Token]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.text.dictionary import is_form
 from pipeline.text.stopwords import stopwords
 
 MIN_PART_LETTERS = 4
@@ -118,7 +119,5 @@ def is_one_word(before: str, after: str, known: Counter[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_french(word: str) -> bool:
     """Whether a word in small letters is French: of a closed class, in a dictionary of forms, or made from one."""
-    from simplemma import is_known  # takes a quarter of a second to load: only for words the document leaves open
-
     made = _ADVERB.fullmatch(word)
-    return word in stopwords() or is_known(word, lang="fr") or bool(made and is_known(made.group(1), lang="fr"))
+    return word in stopwords() or is_form(word) or bool(made and is_form(made.group(1)))

@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from pipeline.text.dictionary import is_form
 from pipeline.text.stopwords import stopwords
 from pipeline.text.verbs import is_infinitive, past_participle_of, present_of, present_participle_of
 
@@ -90,9 +91,7 @@ def _found(word: str) -> str:
 
 
 def _is_own_lemma(word: str) -> bool:
-    from simplemma import is_known
-
-    return bool(is_known(word, lang="fr")) and _found(word) == word
+    return is_form(word) and _found(word) == word
 
 
 class _Read(NamedTuple):
@@ -238,9 +237,7 @@ def lemma(token: str) -> str | None:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def is_known(word: str) -> bool:
     """Whether the dictionary holds a word in lower case. It lists inflected forms: a base form is known by its plural."""
-    import simplemma
-
-    return any(simplemma.is_known(form, lang="fr") for form in (word, f"{word}s", f"{word}a"))
+    return any(map(is_form, (word, f"{word}s", f"{word}a")))
 
 
 def is_name(token: str) -> bool:

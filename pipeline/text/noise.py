@@ -10,6 +10,7 @@ only; on its three scans, what a signature left of a first name.
 import re
 from functools import lru_cache
 
+from pipeline.text.dictionary import is_form
 from pipeline.text.language import has_small_words
 
 SOUND_WEIGHT = 4
@@ -104,6 +105,4 @@ def _verdict_on_word(word: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _is_known(word: str) -> bool:
-    from simplemma import is_known
-
-    return any(is_known(part, lang="fr") for part in word.split("-") if len(part) > 2)
+    return any(is_form(part) for part in word.split("-") if len(part) > 2)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from pipeline.text.dictionary import is_form
+
 _REGULAR = re.compile(r"(.+)(?:é|ée|és|ées)")
 _PRESENT = re.compile(r"(.+)(?:e|es)")
 _PRESENT_PARTICIPLE = re.compile(r"(.+?)(eant|issant|ant)")
@@ -104,11 +106,11 @@ def present_of(word: str) -> str | None:
 @lru_cache(maxsize=200_000)
 def is_infinitive(word: str) -> bool:
     """Whether the dictionary knows the word as an infinitive; in -er, its form in -ez too (`enfer` has none)."""
-    from simplemma import is_known, lemmatize
+    from simplemma import lemmatize
 
-    if not word.endswith(("er", "ir", "re")) or not is_known(word, lang="fr"):
+    if not word.endswith(("er", "ir", "re")) or not is_form(word):
         return False
-    has_forms = not word.endswith("er") or is_known(word.removesuffix("r") + "z", lang="fr")
+    has_forms = not word.endswith("er") or is_form(word.removesuffix("r") + "z")
     return has_forms and lemmatize(word, lang="fr") == word
 
 

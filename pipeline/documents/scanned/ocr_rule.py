@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.text.dictionary import is_form
+
 WITHOUT_TEXT = {
     "image": "page is an image",
     "garbled": "the text of the page is garbled",
@@ -139,9 +141,7 @@ def doubt(text: str) -> float:
 @lru_cache(maxsize=50_000)
 def _known(word: str) -> bool:
     """Whether the dictionary has the word; adverbs in -ment, which it lacks, are taken on trust."""
-    from simplemma import is_known
-
-    return word.endswith("ment") or word in UNLISTED or is_known(word, lang="fr")
+    return word.endswith("ment") or word in UNLISTED or is_form(word)
 
 
 def _mended(word: str) -> bool:
