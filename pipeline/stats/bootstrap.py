@@ -67,19 +67,53 @@ def ratio_intervals(
         share: numerators are parts of the denominators, bounds stay below 1.
     """
     numerators = numerators.tocsr().astype(np.float64)
-    total = denominators.sum()
+    total, clusters = float(denominators.sum()), len(denominators)
     value = np.asarray(numerators.sum(axis=0)).ravel() / total
-    positive = np.asarray((numerators > 0).sum(axis=0)).ravel().astype(np.int64)
+    holding = np.asarray((numerators > 0).sum(axis=0)).ravel().astype(np.int64)
+    rest = _with_rest(numerators, denominators) if share else np.full(len(value), clusters)
     low, high = _bootstrap_t(numerators, denominators, value, replicates, rng)
     method = [BOOTSTRAP_T] * len(value)
-    few_low, few_high = few_hits(value, np.maximum(positive, 1))
     for column in range(len(value)):
-        if positive[column] == 0:
-            low[column], high[column], method[column] = 0.0, rule_of_three(total), NO_HIT
-        elif positive[column] <= FEW_CLUSTERS or not (np.isfinite(low[column]) and np.isfinite(high[column])):
-            low[column], high[column], method[column] = few_low[column], few_high[column], FEW_HITS
-    ratios = Ratios(value, np.maximum(low, 0), high, method)
-    return _as_shares(ratios, numerators, denominators) if share else ratios
+        if min(holding[column], rest[column]) <= FEW_CLUSTERS or not np.isfinite([low[column], high[column]]).all():
+            seen = Seen(float(value[column]), int(holding[column]), int(rest[column]), clusters, total)
+            low[column], high[column], method[column] = counting_bounds(seen, share=share)
+    return Ratios(value, np.maximum(low, 0), np.minimum(high, 1) if share else high, method)
+
+
+def _with_rest(numerators: Any, denominators: FloatArray) -> IntArray:
+    """Clusters whose numerator is not all of their denominator."""
+    if not numerators.shape[1]:
+        return np.zeros(0, dtype=np.int64)
+    rest = denominators[:, None] - numerators.toarray()
+    return np.asarray((rest > 1e-9 * denominators[:, None]).sum(axis=0), dtype=np.int64)
+
+
+class Seen(NamedTuple):
+    """What a ratio rests on."""
+
+    value: float
+    holding: int  # clusters with a hit
+    rest: int  # clusters with something else than hits
+    clusters: int
+    total: float  # of the denominators
+
+
+def counting_bounds(seen: Seen, *, share: bool) -> tuple[float, float, str]:
+    """Bounds and their method where too few clusters vary for a bootstrap: counting laws of clusters.
+
+    Args:
+        seen: what the ratio rests on.
+        share: hits are parts of the denominators: none or all by Wilson over clusters, close to all by the rare rest.
+    """
+    if share and 0 in (seen.holding, seen.rest):
+        return *wilson(0 if seen.holding == 0 else seen.clusters, seen.clusters), WILSON
+    if seen.holding == 0:
+        return 0.0, rule_of_three(seen.total), NO_HIT
+    if share and seen.rest <= FEW_CLUSTERS:
+        low, high = few_hits(np.array([1 - seen.value]), np.array([seen.rest]))
+        return 1 - float(high[0]), 1 - float(low[0]), FEW_HITS
+    low, high = few_hits(np.array([seen.value]), np.array([seen.holding]))
+    return float(low[0]), float(high[0]), FEW_HITS
 
 
 def _bootstrap_t(
@@ -90,26 +124,41 @@ def _bootstrap_t(
     columns = [part.T.tocsr() for part in (numerators, squares, products)]
 
     def error(sums: list[FloatArray], ratio: FloatArray, total: FloatArray, square: FloatArray) -> FloatArray:
-        residual = sums[1] - 2 * ratio * sums[2] + ratio**2 * square
-        # below the rounding of its terms, a residual is none: every drawn cluster has the same ratio
-        residual[residual < 1e-9 * (sums[1] + ratio**2 * square)] = 0
-        result: FloatArray = np.sqrt(residual) / total
-        return result
+        found: FloatArray = np.sqrt(residual(sums[1], sums[2], square, ratio)) / total
+        return found
 
-    studentised = []
+    drawn = []
     for weights in resamples(len(denominators), replicates, rng):
         sums = [part @ weights.T for part in columns]
         total, square = weights @ denominators, weights @ denominators**2
         ratio = sums[0] / total
         spread = error(sums, ratio, total, square)
-        gap = ratio - value[:, None]
-        endless = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
-        studentised.append(np.divide(gap, spread, out=endless, where=spread > 0))
-    ordered = np.sort(np.concatenate(studentised, axis=1), axis=1)
+        drawn.append(studentised(ratio - value[:, None], spread))
+    ordered = np.sort(np.concatenate(drawn, axis=1), axis=1)
     everything = [np.asarray(part.sum(axis=1)) for part in columns]
     once = error(everything, value[:, None], denominators.sum(), (denominators**2).sum()).ravel()
-    first, last = int(np.ceil(TAIL * replicates)) - 1, int(np.ceil((1 - TAIL) * replicates)) - 1
+    first, last = tails(replicates)
     return _bound(value, ordered[:, last], once, -np.inf), _bound(value, ordered[:, first], once, np.inf)
+
+
+def residual(squares: FloatArray, products: FloatArray, base_squares: FloatArray, ratio: FloatArray) -> FloatArray:
+    """Σ (x - r n)² from the sums of x², x n and n² (Cochran 1977)."""
+    whole = squares + ratio**2 * base_squares
+    found = whole - 2 * ratio * products
+    # below the rounding of its terms, a residual is none: every drawn cluster has the same ratio
+    return np.where(found < 1e-9 * whole, 0.0, found)
+
+
+def studentised(gap: FloatArray, error: FloatArray) -> FloatArray:
+    """Gap over error; endless where a gap has no error."""
+    endless = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
+    found: FloatArray = np.divide(gap, error, out=endless, where=error > 0)
+    return found
+
+
+def tails(replicates: int) -> tuple[int, int]:
+    """Places of the two bounds among sorted replicates."""
+    return int(np.ceil(TAIL * replicates)) - 1, int(np.ceil((1 - TAIL) * replicates)) - 1
 
 
 def _bound(value: FloatArray, quantile: FloatArray, error: FloatArray, endless: float) -> FloatArray:
@@ -117,20 +166,3 @@ def _bound(value: FloatArray, quantile: FloatArray, error: FloatArray, endless: 
     finite = np.isfinite(quantile)
     bound: FloatArray = np.where(finite, value - np.where(finite, quantile, 0.0) * error, endless)
     return bound
-
-
-def _as_shares(ratios: Ratios, numerators: Any, denominators: FloatArray) -> Ratios:
-    """Bounds of shares: at 0 or 1 by Wilson over clusters, close to 1 by the rare rest."""
-    low, high, method = ratios.low.copy(), ratios.high.copy(), list(ratios.method)
-    clusters = len(denominators)
-    rest = denominators[:, None] - numerators.toarray() if numerators.shape[1] else np.zeros((clusters, 0))
-    remaining: IntArray = (rest > 1e-9 * denominators[:, None]).sum(axis=0)
-    for column, value in enumerate(ratios.value):
-        if method[column] == NO_HIT or remaining[column] == 0:
-            low[column], high[column] = wilson(0 if method[column] == NO_HIT else clusters, clusters)
-            method[column] = WILSON
-        elif remaining[column] <= FEW_CLUSTERS:
-            bounds = few_hits(np.array([1 - value]), remaining[column : column + 1])
-            low[column], high[column] = 1 - float(bounds[1][0]), 1 - float(bounds[0][0])
-            method[column] = FEW_HITS
-    return Ratios(ratios.value, np.clip(low, 0, 1), np.clip(high, 0, 1), method)

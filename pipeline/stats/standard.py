@@ -4,17 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.stats.bootstrap import resamples
+from pipeline.stats.bootstrap import Seen, counting_bounds, resamples, residual, studentised, tails
 from pipeline.stats.rates import (
     FEW_CLUSTERS,
-    TAIL,
     FloatArray,
     IntArray,
     added,
     difference_interval,
-    few_hits,
-    rule_of_three,
-    wilson,
 )
 from pipeline.stats.sample import stream
 
@@ -87,38 +83,16 @@ def level(
     value, error = _of_sums(np.stack([added(stratum, part, len(shares)) for part in parts.T], axis=1)[None], shares)
     once, spread = float(value[0]), float(error[0])
     rest = int((bases - hits > 1e-9 * bases).sum()) if share else len(hits)
-    low, high = _few(once, (holding, rest), float(bases.sum()), len(hits), share=share)
+    low, high, _ = counting_bounds(Seen(once, holding, rest, len(hits), float(bases.sum())), share=share)
     if min(holding, rest) > FEW_CLUSTERS:
-        drawn = np.sort(_studentised(parts, stratum, shares, once, draws))
-        first, last = int(np.ceil(TAIL * len(drawn))) - 1, int(np.ceil((1 - TAIL) * len(drawn))) - 1
-        if np.isfinite(drawn[[first, last]]).all():
-            low, high = once - float(drawn[last]) * spread, once - float(drawn[first]) * spread
+        drawn = np.sort(_drawn(parts, stratum, shares, once, draws))[list(tails(draws.replicates))]
+        if np.isfinite(drawn).all():
+            low, high = once - float(drawn[1]) * spread, once - float(drawn[0]) * spread
     low, high = max(low, 0.0), min(high, 1.0) if share else high
     return Level(once, min(low, once), max(high, once), len(hits), holding)
 
 
-def _few(value: float, holding: tuple[int, int], total: float, clusters: int, *, share: bool) -> tuple[float, float]:
-    """Bounds where the bootstrap has none: the counting law of `few_hits`, the rule of three, Wilson for shares.
-
-    Args:
-        value: rate or share.
-        holding: clusters with a hit, clusters with something else than hits.
-        total: of the bases.
-        clusters: all of them.
-        share: whether hits are parts of the bases.
-    """
-    if share and value in (0.0, 1.0):
-        return wilson(value * clusters, clusters)
-    if holding[0] == 0:
-        return 0.0, rule_of_three(total)
-    if share and holding[1] < holding[0]:  # close to 1: what is counted is the rare rest
-        low, high = few_hits(np.array([1 - value]), np.array([holding[1]]))
-        return 1 - float(high[0]), 1 - float(low[0])
-    low, high = few_hits(np.array([value]), np.array([holding[0]]))
-    return float(low[0]), float(high[0])
-
-
-def _studentised(parts: FloatArray, stratum: IntArray, shares: FloatArray, once: float, draws: Draws) -> FloatArray:
+def _drawn(parts: FloatArray, stratum: IntArray, shares: FloatArray, once: float, draws: Draws) -> FloatArray:
     """(replicate - value) / error of the replicate."""
     rng = stream(draws.seed, "level")
     sums = np.zeros((draws.replicates, len(shares), parts.shape[1]))
@@ -127,17 +101,11 @@ def _studentised(parts: FloatArray, stratum: IntArray, shares: FloatArray, once:
         blocks = [weights @ own for weights in resamples(len(own), draws.replicates, rng)]
         sums[:, cell] = np.concatenate(blocks)
     value, error = _of_sums(sums, shares)
-    gap = value - once
-    endless = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
-    drawn: FloatArray = np.divide(gap, error, out=endless, where=error > 0)
-    return drawn
+    return studentised(value - once, error)
 
 
 def _of_sums(sums: FloatArray, shares: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Standardised rate and its error from sums of strata: replicates x strata x (x, n, x², xn, n²)."""
     x, n, xx, xn, nn = np.moveaxis(sums, 2, 0)
     rate = x / n
-    residual = xx - 2 * rate * xn + rate**2 * nn
-    # below the rounding of its terms, a residual is none: every drawn cluster has the same ratio
-    residual = np.where(residual < 1e-9 * (xx + rate**2 * nn), 0.0, residual)
-    return rate @ shares, np.sqrt((residual / n**2) @ shares**2)
+    return rate @ shares, np.sqrt((residual(xx, xn, nn, rate) / n**2) @ shares**2)

@@ -18,13 +18,13 @@ from pipeline.store import Corpus
 
 
 class Documents(NamedTuple):
-    """Units of one document, part and genre added up: what varies independently."""
+    """Units of one document and part added up: what varies independently."""
 
     hits: Any  # sparse, rows x forms
     sizes: IntArray  # of each row
     part: IntArray  # index in the parts of the table
     document: IntArray
-    genre: IntArray  # code
+    genre: IntArray  # code; 0 where genres are not told apart
 
 
 class Table(NamedTuple):
@@ -42,9 +42,14 @@ class Table(NamedTuple):
     units: tuple[str, ...] = ()  # identifier of each unit
     genres: tuple[str, ...] = ()  # of each unit
 
-    def by_document(self) -> Documents:
-        """A document in two parts, or of two genres, is two rows; where no genre is known all are of one."""
-        genre = np.unique(np.array(self.genres), return_inverse=True)[1] if self.genres else np.zeros(len(self.part))
+    def by_document(self, *, genres: bool = False) -> Documents:
+        """A document in two parts is two rows.
+
+        Args:
+            genres: whether units of two genres are two rows as well.
+        """
+        apart = genres and bool(self.genres)
+        genre = np.unique(np.array(self.genres), return_inverse=True)[1] if apart else np.zeros(len(self.part))
         keys = np.stack([self.document, self.part, genre.astype(np.int64)])
         found, group = np.unique(keys, axis=1, return_inverse=True)
         group, count = group.ravel(), found.shape[1]

@@ -37,7 +37,7 @@ def periods(table: Table, seed: int) -> list[PeriodCut]:
     Raises:
         UsageError: the documents are too few to tell three groups of years.
     """
-    hits, _, part, document, genre = table.by_document()
+    hits, _, part, document, genre = table.by_document(genres=True)
     widest = np.argsort(-np.asarray((hits > 0).sum(axis=0)).ravel(), kind="stable")[:FORMS]
     hits = hits[:, np.sort(widest)]
     told = np.flatnonzero(np.asarray(hits.sum(axis=1)).ravel() > 0)

@@ -85,7 +85,6 @@ def _p_values(documents: _Documents, part: IntArray, parts: int, seed: int) -> F
 
 
 def _documents(table: Table) -> _Documents:
-    rows = table.by_document()
+    rows = table.by_document(genres=table.by != "genre")
     full = np.flatnonzero(rows.sizes > 0)
-    stratum = np.zeros(len(full), dtype=np.int64) if table.by == "genre" else rows.genre[full]
-    return _Documents(rows.hits[full], rows.part[full], rows.sizes[full].astype(np.float64), stratum)
+    return _Documents(rows.hits[full], rows.part[full], rows.sizes[full].astype(np.float64), rows.genre[full])
