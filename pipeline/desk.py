@@ -23,6 +23,7 @@ from pipeline.records import (
     Document,
     Exclusion,
     Hit,
+    IntervalSpecificity,
     MapPoint,
     Mixture,
     PeriodCut,
@@ -204,7 +205,9 @@ def word_tables(corpus: Corpus, desk: Desk) -> Lexis:
     ]  # fmt: skip
     told = folder / "words.json"
     return Lexis(
-        optional(folder / "specificities.jsonl", Specificity), optional(folder / "theme_terms.jsonl", ThemeTerm),
+        optional(folder / "specificities.jsonl", Specificity),
+        optional(folder / "interval_specificities.jsonl", IntervalSpecificity),
+        optional(folder / "theme_terms.jsonl", ThemeTerm),
         optional(folder / "collocates.jsonl", Collocate), changes, examples,
         optional(folder / "periods.jsonl", PeriodCut), optional(folder / "maps.jsonl", MapPoint), classes,
         optional(corpus.build / "candidates.jsonl", Candidate),

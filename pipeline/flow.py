@@ -31,7 +31,7 @@ MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substituti
 WORDS = tuple(
     f"reports/{name}.jsonl"
     for name in (
-        "specificities", "theme_shares", "theme_terms", "collocates", "collocate_changes", "periods", "maps", "classes",
+        "specificities", "interval_specificities", "theme_shares", "theme_terms", "collocates", "collocate_changes", "periods", "maps", "classes",
         "class_forms", "class_segments",
     )
 )  # fmt: skip
@@ -74,16 +74,16 @@ STAGES: dict[str, Stage] = {
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
         Stage("trends", 4, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
         Stage(
-            "words", 2, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
+            "words", 3, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
             ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(
-            "report", 2, "corpus", ("topics", "trends", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
+            "report", 3, "corpus", ("topics", "trends", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
             ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
             ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
         ),
         Stage(
-            "export", 4, "corpus", ("topics", "trends", "words"),
+            "export", 5, "corpus", ("topics", "trends", "words"),
             (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
             ("reports/export/checksums.sha256",), ("export", "corpus"), opens=True,
         ),

@@ -87,19 +87,22 @@ def _add_specificities(app: typer.Typer, locate: Callable[[str], Corpus]) -> Non
         growth: Annotated[
             bool, typer.Option("--growth", help="Against the earlier parts alone (accroissements).")
         ] = False,
-        top: Annotated[int, typer.Option(help="Forms at most of each part.", min=1)] = 20,
+        intervals: Annotated[
+            bool, typer.Option("--intervals", help="The years in a row in which each form is most over- or under-used.")
+        ] = False,
+        top: Annotated[int, typer.Option(help="Forms at most, of each part.", min=1)] = 20,
         seed: Annotated[int, typer.Option(help="Of resampling and permutation.")] = 1,
         output: Output = "text",
     ) -> None:
         """Specificities (Lafon) of each part, beside effect, interval, permutation of documents and dispersion."""
         from pipeline.words.parts import table_of
-        from pipeline.words.specific import specific
+        from pipeline.words.specific import in_intervals, specific
 
-        if growth and by not in ("year", "period"):
-            raise UsageError("--growth needs parts in the order of time: --by year or --by period")
+        if (growth or intervals) and by not in ("year", "period"):
+            raise UsageError("--growth and --intervals need parts in the order of time: --by year or --by period")
         located = locate(corpus)
         table = table_of(located, of, by, load_settings(Path(located.home, "corpus.toml")).periods)
-        show(list(specific(table, top, seed, growth=growth)), output)
+        show(list(in_intervals(table, top) if intervals else specific(table, top, seed, growth=growth)), output)
 
 
 def _line(row: Kwic, width: int) -> str:

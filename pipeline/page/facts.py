@@ -11,6 +11,7 @@ from pipeline.records import (
     Collocate,
     CollocateChange,
     Exclusion,
+    IntervalSpecificity,
     Manifest,
     MapPoint,
     PeriodCut,
@@ -166,6 +167,7 @@ class Lexis(NamedTuple):
     """Tables of words."""
 
     specificities: list[Specificity]
+    intervals: list[IntervalSpecificity]
     theme_terms: list[ThemeTerm]
     collocates: list[Collocate]
     changes: list[CollocateChange]

@@ -51,6 +51,7 @@ def tables(facts: Facts, words: Words) -> dict[str, Table]:
     return {
         "marks_lemmas": marks_table(facts, words, "lemma"),
         "marks_terms": marks_table(facts, words, "term"),
+        "intervals": intervals_table(facts, words),
         "theme_terms": pairs_table(facts, words),
         "candidates": candidates_table(facts, words),
         "maps": map_table(facts, words),
@@ -91,6 +92,29 @@ def marks_table(facts: Facts, words: Words, of: str) -> Table:
         for row in kept
     )
     return Table(f"tab-marks-{of}s", words(f"marks_{of}s"), columns, grouped(made))
+
+
+def intervals_table(facts: Facts, words: Words) -> Table:
+    """The one interval of years that marks each term, and the forms that are marked most."""
+    columns = (
+        Column("form", words("form_or_term")), Column("interval", words("years_in_a_row")),
+        Column("hits", words("hits_of_all"), numeric=True), Column("score", words("lafon"), numeric=True),
+    )  # fmt: skip
+    best = [row for row in facts.lexis.intervals if row.rank == 1]
+    shown = [
+        *[row for row in best if row.of == "term"][:FORMS],
+        *[row for row in best if row.of == "lemma"][: 2 * FORMS],
+    ]
+    made = tuple(
+        (
+            words_cell(words.quoted(term_name(facts, words, row.form)) if row.of == "term" else row.form, row.form),
+            words_cell(f"{row.first}–{row.last}" if row.first != row.last else row.first),
+            words_cell(f"{words.number(row.hits)} / {words.number(row.hits_all)}", f"{row.hits}/{row.hits_all}"),
+            number_cell(words, row.score, 1),
+        )
+        for row in shown
+    )
+    return Table("tab-intervals", words("intervals_table"), columns, made)
 
 
 def pairs_table(facts: Facts, words: Words) -> Table:
@@ -202,7 +226,7 @@ def class_line(card: ClassCard, words: Words) -> str:
 def lexis_files(lexis: Lexis) -> dict[str, bytes]:
     """All rows of the word tables as CSV files: path under the report -> bytes."""
     tables: dict[str, Sequence[Record]] = {
-        "specificities": lexis.specificities, "theme-terms": lexis.theme_terms, "collocates": lexis.collocates,
+        "specificities": lexis.specificities, "intervals": lexis.intervals, "theme-terms": lexis.theme_terms, "collocates": lexis.collocates,
         "collocate-changes": lexis.changes, "periods": lexis.cuts, "maps": lexis.points,
         "classes": [card.record for card in lexis.classes],
         "class-forms": [form for card in lexis.classes for form in (*card.forms, *card.known)],

@@ -41,6 +41,19 @@ LEXIS: dict[str, tuple[str, str]] = {
     "dp": ("Dispersion (DP, 0 égale, 1 concentrée)", "Dispersion (DP, 0 even, 1 in one)"),
     "lafon": ("Score de Lafon", "Lafon score"),
     "between": ("[{low} ; {high}]", "[{low}; {high}]"),
+    "intervals_note": (
+        (
+            "Parmi toutes les suites d’années, celle où le mot s’écarte le plus de sa fréquence d’ensemble. Choisie parmi des "
+            "centaines, elle décrit et ne prouve pas."
+        ),
+        (
+            "Among all runs of years, the one in which the word differs most from its overall frequency. Chosen among hundreds, "
+            "it describes and does not prove."
+        ),
+    ),
+    "intervals_table": ("Suites d’années qui marquent un mot", "Runs of years that mark a word"),
+    "form_or_term": ("Mot ou « terme »", "Word or “term”"),
+    "years_in_a_row": ("Années", "Years"),
     "theme_terms": ("Thèmes associés à chaque terme, dans la même unité", "Themes that go with each term, in one unit"),
     "theme_terms_note": (
         (

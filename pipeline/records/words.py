@@ -14,7 +14,8 @@ class Specificity(Record, frozen=True):
     """One form in one part of the corpus (`specificities.jsonl`)."""
 
     DECIMALS: ClassVar[dict[str, int]] = {
-        "score": 4, "log_ratio": 3, "low": 3, "high": 3, "p_value": 4, "q_value": 4, "dp": 3,
+        "score": 4, "log_ratio": 3, "low": 3, "high": 3, "p_value": 4, "q_value": 4, "dp": 3, "g2": 2, "g2_two_cells": 2,
+        "log_odds": 3, "log_odds_z": 2,
     }  # fmt: skip
 
     of: Of  # what the forms are
@@ -33,6 +34,28 @@ class Specificity(Record, frozen=True):
     q_value: Fraction  # Benjamini-Hochberg over the forms of the part
     documents: Natural  # that hold the form
     dp: Fraction | None  # dispersion over documents, 0 even to 1 in one (DPnorm, Lijffijt & Gries 2012)
+    g2: float  # part against rest, four cells (Dunning 1993); like the score it takes words for independent
+    g2_two_cells: float  # the same of Rayson & Garside 2000, for parity with other programs
+    log_odds: float  # natural logarithm, prior worth a mean document (Monroe, Colaresi & Quinn 2008)
+    log_odds_z: float  # log-odds over its error
+
+
+class IntervalSpecificity(Record, frozen=True):
+    """Years in a row in which a form is most over- or under-used (`interval_specificities.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"score": 4}
+
+    of: Of  # what the forms are
+    by: By | None  # years, or periods
+    form: str  # lemma, term or theme
+    rank: int  # 1 is the interval with the largest score, whatever its sign
+    first: str  # part
+    last: str  # part, included
+    hits: Natural  # in the interval
+    hits_all: Natural  # in the corpus
+    tokens: Natural  # of the interval
+    tokens_all: Natural  # of the corpus
+    score: float  # Lafon; chosen among all intervals (Salem 1988): a description, not a test
 
 
 class ThemeShare(Record, frozen=True):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 STEPS = 6
 PARTS: tuple[By, ...] = ("year", "period", "genre", "collectivite")
+INTERVAL_FORMS = 200
+"""Forms whose best intervals are kept: the table is read by form, and the next ones hardly differ from chance."""
 MAPS: tuple[tuple[Of, By], ...] = (("term", "period"), ("term", "collectivite"), ("lemma", "year"))
 
 
@@ -53,7 +55,10 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     rows: dict[str, int] = {}
     steps: tuple[tuple[str, dict[str, Iterable[Record]]], ...] = (
         ("periods", {"periods": tables.cuts()}),
-        ("specificities", {"specificities": tables.specificities()}),
+        (
+            "specificities",
+            {"specificities": tables.specificities(), "interval_specificities": tables.interval_specificities()},
+        ),
         ("themes", {"theme_shares": tables.theme_shares(), "theme_terms": tables.theme_terms()}),
         ("maps", {"maps": tables.maps()}),
         ("collocates", {"collocates": tables.collocates(), "collocate_changes": tables.collocate_changes()}),
@@ -107,6 +112,15 @@ class _Tables:
             for by, table in self._compared("specificities", of):
                 made = partial(specific, table, self.section.top, self.section.seed)
                 yield from self._or_note("specificities", f"{of}, {by}", made)
+
+    def interval_specificities(self) -> Iterator[Record]:
+        """Years in a row in which lemmas and terms are most over- or under-used."""
+        from pipeline.words.specific import in_intervals
+
+        for of in ("lemma", "term"):
+            table = self.units.table(of, "year")
+            if len(table.parts) >= 2:
+                yield from in_intervals(table, INTERVAL_FORMS)
 
     def theme_shares(self) -> Iterator[Record]:
         """Shares of the units of each part that speak of each theme."""

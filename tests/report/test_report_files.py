@@ -206,6 +206,7 @@ def test_words_show_value_interval_and_n(corpus):
     text = re.sub(r"\s+", " ", text)
     for shown in (
         "forage 40 / 50 1,84 [0,90 ; ∞] 0,012 17 0,41 12,3",  # a word of a period
+        "« coopération décentralisée » 2005–2008 33 / 40 14,2",  # a run of years
         "solidarité 15 10,0 1,51 [0,62 ; 2,44] 14",  # a theme with a term
         "forage 9 / 40 11,90 [11,10 ; 12,40] 8 9,1",  # a word near a term
         "−2,31 [−4,10 ; −0,40]",  # a change

@@ -7,6 +7,7 @@ from pipeline.records import (
     ClassSegment,
     Collocate,
     CollocateChange,
+    IntervalSpecificity,
     MapPoint,
     PeriodCut,
     Specificity,
@@ -26,14 +27,60 @@ def write(corpus: Corpus, hostile: str) -> None:
         folder / "specificities.jsonl",
         [
             Specificity(
-                "lemma", "period", part, form, 40, 50, 9000, 20000, score, 1.84, 0.9, None, 0.001, 0.012, 17, 0.41
+                "lemma",
+                "period",
+                part,
+                form,
+                40,
+                50,
+                9000,
+                20000,
+                score,
+                1.84,
+                0.9,
+                None,
+                0.001,
+                0.012,
+                17,
+                0.41,
+                60.1,
+                58.2,
+                1.3,
+                6.6,
             )
             for part, form, score in zip(PERIODS, ("forage", hostile), (12.3, 8.8), strict=True)
         ]
         + [
             Specificity(
-                "term", "period", PERIODS[1], "AECT", 30, 31, 9000, 20000, 7.7, 3.1, 1.2, 5.0, 0.001, 0.02, 12, 0.5
+                "term",
+                "period",
+                PERIODS[1],
+                "AECT",
+                30,
+                31,
+                9000,
+                20000,
+                7.7,
+                3.1,
+                1.2,
+                5.0,
+                0.001,
+                0.02,
+                12,
+                0.5,
+                40.0,
+                39.0,
+                2.1,
+                4.4,
             )
+        ],
+    )
+    store.write(
+        folder / "interval_specificities.jsonl",
+        [
+            IntervalSpecificity("term", "year", "CD", 1, "2005", "2008", 33, 40, 9000, 20000, 14.2),
+            IntervalSpecificity("term", "year", "CD", 2, "2005", "2006", 20, 40, 4000, 20000, 9.1),
+            IntervalSpecificity("lemma", "year", hostile, 1, "2012", "2012", 9, 30, 2000, 20000, -5.5),
         ],
     )
     store.write(

@@ -90,6 +90,12 @@ def test_each_table_shows_the_planted_words(corpus):
     assert {("2006-2011", "forage"), ("2012-2017", "climat"), ("2006-2011", "CD"), ("2012-2017", "AECT")} <= marks
     assert {(row.node, row.collocate) for row in rows(corpus, "collocates")} >= {("CD", "forage"), ("AECT", "climat")}
     assert {row.theme for row in rows(corpus, "theme_shares") if row.part == "2006" and row.share == 1} == {"eau"}
+    runs = {
+        row.form: (row.first, row.last)
+        for row in rows(corpus, "interval_specificities")
+        if row.rank == 1 and row.score > 0
+    }
+    assert runs["forage"] == runs["CD"] == ("2006", "2011")
     together = {(row.theme, row.term): row.with_both for row in rows(corpus, "theme_terms")}
     assert together["eau", "CD"] == 48
     assert together["eau", "AECT"] == 0

@@ -3,8 +3,9 @@
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from pipeline.textometry.keyness import g2
 from pipeline.words.parts import Table
-from pipeline.words.specific import specific
+from pipeline.words.specific import in_intervals, specific
 
 SIZES = (8395, 2558, 3920, 6903, 7896, 4555, 10142, 2063, 1084, 13933)
 PEUPLE = (45, 18, 15, 14, 53, 30, 42, 16, 4, 59)
@@ -66,6 +67,25 @@ def test_growth_compares_with_earlier_parts_alone():
         ("00", "peuple"),
         ("01", "peuple"),
     }
+
+
+def test_keyness_of_other_programs_stands_beside():
+    row = next(specific(table(np.stack([PEUPLE, PATRIE], axis=1), SIZES, range(10)), 1, 1))
+    a, b, c, d = row.hits, row.hits_all - row.hits, row.tokens, row.tokens_all - row.tokens
+    assert row.g2 == round(float(g2(a, b, c, d)), 2)
+    assert row.g2_two_cells == round(float(g2(a, b, c, d, "two cells")), 2)
+    assert row.log_odds * row.score > 0
+    assert row.log_odds_z * row.score > 0
+
+
+def test_the_run_of_years_that_marks_a_word():
+    counts = [[1, 5]] * 4 + [[9, 5]] * 3 + [[1, 5]] * 3
+    found = list(in_intervals(table(counts, [1000] * 10, range(10)), 1, 2))
+    first, *_ = [(row.form, row.rank, row.first, row.last) for row in found]
+    assert first == ("peuple", 1, "04", "06")
+    assert (found[0].hits, found[0].hits_all, found[0].tokens, found[0].tokens_all) == (27, 34, 3000, 10000)
+    assert abs(found[0].score) >= abs(found[1].score)
+    assert list(in_intervals(table([[1, 1], [1, 1]], [9, 9], [0, 1]), 5)) == []
 
 
 def test_units_without_words_and_rare_forms_are_left_out():
