@@ -20,7 +20,7 @@ from pipeline.terms.attacks import attacks
 from pipeline.terms.check import Checker
 from pipeline.terms.entries import CodebookFile, Family, LexiconFile, Name
 from pipeline.terms.lexicon import Codebook, Lexicon
-from pipeline.terms.match import Scanner, longest, terms_of
+from pipeline.terms.match import Scanner, longest, terms_of, words_of
 from pipeline.text import kwic
 
 PROBE = Limits(memory_gb=1.5, cpu_s=2.0, wall_s=30.0)
@@ -130,7 +130,7 @@ def first_hits(corpus: Corpus, home: str, section: LexiconSection, most: int = 3
             break
         for passage in store.read(path, Passage):
             read += 1
-            matches = list(scanner.scan(passage.text))
+            matches = list(scanner.scan(words_of(passage.text)))
             for match in (*terms_of(matches), *longest(one for one in matches if one.rule.kind == "frozen")):
                 kept = lines[match.rule.entry, match.rule.pattern]
                 if len(kept) < most:

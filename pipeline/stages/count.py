@@ -101,7 +101,7 @@ def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], reade
         words += len(said)
         sentences += sum(span.start <= first < span.end for first, _ in passage.sentences)
         if span.zone not in NOT_SAID:
-            topics = read.topics()
+            topics = read.topics
             lemmas.update(topic for topic in topics if topic)
             shingled += said
             if span.zone not in FORMULAE:

@@ -7,7 +7,7 @@ from pipeline.terms.attacks import example
 from pipeline.terms.entries import Doubt, Family, Frozen, Name
 from pipeline.terms.frozen import covering
 from pipeline.terms.lexicon import APOSTROPHES, Lexicon, Rule
-from pipeline.terms.match import Match, Scanner, longest, terms_of
+from pipeline.terms.match import Match, Scanner, longest, terms_of, words_of
 from pipeline.terms.status import Place, Verdict, name_status, term_status
 
 WINDOW = 30  # words around a hit: the default of [annotate]
@@ -62,7 +62,7 @@ class Checker:
 
     def judged(self, text: str) -> list[Judged]:
         """The terms and names of a text, each with its status."""
-        matches = list(self._scanner.scan(text))
+        matches = list(self._scanner.scan(words_of(text)))
         frozen = longest(match for match in matches if match.rule.kind == "frozen")
         names = longest(match for match in matches if match.rule.kind in ("institution", "network"))
         place = Place(text, "body", "fr", frozenset(), WINDOW)
@@ -94,7 +94,7 @@ class Checker:
         yield from self._overlaps(family, rules)
 
     def _scan(self, text: str) -> list[Match]:
-        return list(self._scanner.scan(text))
+        return list(self._scanner.scan(words_of(text)))
 
     def _examples(self, frozen: Frozen) -> Iterator[Problem]:
         for text in frozen.examples:

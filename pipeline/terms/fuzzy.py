@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline.terms.lexicon import APOSTROPHES, Lexicon, Rule
-from pipeline.terms.match import Match
+from pipeline.terms.match import WORD, Match, Words
 from pipeline.terms.prefixes import folded
 from pipeline.text.dictionary import is_form
 
@@ -32,7 +32,6 @@ and those that Tesseract confuses on worn print. Accents are folded first."""
 _PAIRS = {("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("li", "h"), ("h", "li"), ("ii", "u"), ("u", "ii")}
 _CLASS = {letter: group[0] for group in CLASSES for letter in group}
 _SKELETON = str.maketrans(_CLASS)
-_WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-']{1,3}")
 _BROKEN_PAIR = re.compile(r"(\w+)-\s?(\w+)")
 _NEVER = 99.0
@@ -72,10 +71,9 @@ class FuzzyScanner:
         self._edges = {word[:2] for word in long} | {word[-2:] for word in long}
         self._reach = max((len(variant.words) for variant in self.variants), default=0)
 
-    def scan(self, text: str) -> Iterator[Match]:
+    def scan(self, words: Words) -> Iterator[Match]:
         """Damaged copies, in order; sound ones are left to the patterns, a few may come all the same."""
-        plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
-        letters = _WORD.findall(plain)
+        plain, letters = words
         # nearly every word is one of those near to nothing, and a set tells so without a step of ours for each word
         hot = not self._far.issuperset(letters) and any(map(self._near, set(letters) - self._far))
         broken = (
@@ -85,7 +83,7 @@ class FuzzyScanner:
         )
         if not (hot or broken):
             return
-        tokens = [_Token(word.start(), word.end(), word.group()) for word in _WORD.finditer(plain)]
+        tokens = [_Token(word.start(), word.end(), word.group()) for word in WORD.finditer(plain)]
         yield from self._found(plain, tokens)
         for pair in broken:
             number = bisect.bisect_left(tokens, pair.start(), key=lambda token: token.start)
@@ -246,7 +244,7 @@ def _variants(lexicon: Lexicon) -> Iterator[Variant]:
 
 def _variant(form: str, rules: Sequence[Rule]) -> Variant | None:
     """A form with the first sound pattern that matches it whole; None for an acronym and a form too short."""
-    words = tuple(word.lower() for word in _WORD.findall(form))
+    words = tuple(word.lower() for word in WORD.findall(form))
     for rule in rules:
         if rule.spec and not rule.spec.ocr and rule.regex.fullmatch(form):
             anchor = max(range(len(words)), key=lambda number: len(words[number]))

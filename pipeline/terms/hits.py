@@ -10,7 +10,7 @@ from pipeline.terms.entries import Pattern
 from pipeline.terms.frozen import covering, out_of_time
 from pipeline.terms.fuzzy import FuzzyScanner
 from pipeline.terms.lexicon import Codebook, Lexicon, Rule
-from pipeline.terms.match import Match, Scanner, longest, terms_of, themes_of
+from pipeline.terms.match import Match, Scanner, longest, terms_of, themes_of, words_of
 from pipeline.terms.status import PRINTED_APART, PRINTED_APART_REASON, Place, Verdict, name_status, term_status
 
 
@@ -93,7 +93,8 @@ class Marker:
         return None if of_the_field and not named else named
 
     def _matches(self, text: str) -> list[Match]:
-        return [*self._scanner.scan(text), *self._fuzzy.scan(text)]
+        words = words_of(text)
+        return [*self._scanner.scan(words), *self._fuzzy.scan(words)]
 
     def _named(self, passage: Passage, spans: Sequence[Span], matches: Sequence[Match], place: Place) -> Iterator[Hit]:
         """Hits of fixed strings, names and term families in one passage."""

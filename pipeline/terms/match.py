@@ -2,13 +2,13 @@
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.terms.lexicon import APOSTROPHES, Rule
 from pipeline.terms.prefixes import LONGEST, folded
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _KNOWN_WORDS = 200_000  # words remembered with their patterns: the vocabulary of 100 million words of acts
 
 
@@ -18,6 +18,19 @@ class Match(NamedTuple):
     start: int
     end: int
     rule: Rule
+
+
+class Words(NamedTuple):
+    """A text as scanners read it."""
+
+    text: str  # apostrophes plain
+    letters: list[str]  # its words, in order
+
+
+def words_of(text: str) -> Words:
+    """Read a text for the scanners, once for all of them."""
+    plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
+    return Words(plain, WORD.findall(plain))
 
 
 class Scanner:
@@ -36,25 +49,22 @@ class Scanner:
                 table = self._by_word if start.whole else self._by_start
                 table.setdefault(start.letters, []).append(rule)
 
-    def scan(self, text: str) -> Iterator[Match]:
+    def scan(self, words: Words) -> Iterator[Match]:
         """Matches in the order of their start, overlapping ones included; blank matches excluded."""
-        plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
-        # nearly every word begins no rule, and a set tells so without a step of ours for each word
-        if not self._without.issuperset(_WORD.findall(plain)):
-            yield from self._by_words(plain)
+        here = set(words.letters) - self._without
+        begun = {letters: rules for letters in here if (rules := self._known.get(letters) or self._rules_for(letters))}
+        yield from self._by_words(words.text, begun)
         for rule in self._anywhere:
-            for match in rule.regex.finditer(plain):
+            for match in rule.regex.finditer(words.text):
                 if match.end() > match.start():
                     yield Match(match.start(), match.end(), rule)
 
-    def _by_words(self, plain: str) -> Iterator[Match]:
-        known = self._known
-        for word in _WORD.finditer(plain):
-            letters = word.group()
-            if letters in self._without:
-                continue
-            for rule in known[letters] if letters in known else self._rules_for(letters):
-                match = rule.regex.match(plain, word.start())
+    def _by_words(self, text: str, begun: Mapping[str, Sequence[Rule]]) -> Iterator[Match]:
+        """The few words that begin a rule are looked for one by one: to step over every word would take longer."""
+        places = sorted(place for letters in begun for place in _places(text, letters))
+        for start, letters in places:
+            for rule in begun[letters]:
+                match = rule.regex.match(text, start)
                 if match and match.end() > match.start():
                     yield Match(match.start(), match.end(), rule)
 
@@ -71,6 +81,22 @@ class Scanner:
         if not unique:
             self._without.add(letters)
         return self._known[letters]
+
+
+def _places(text: str, letters: str) -> Iterator[tuple[int, str]]:
+    """Where a word stands by itself."""
+    size, end = len(letters), len(text)
+    at = text.find(letters)
+    while at >= 0:
+        after = at + size
+        if (not at or not _is_inner(text[at - 1])) and (after == end or not _is_inner(text[after])):
+            yield at, letters
+        at = text.find(letters, after)
+
+
+def _is_inner(sign: str) -> bool:
+    """Whether a word goes on: what a regular expression calls a word character."""
+    return sign.isalnum() or sign == "_"
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

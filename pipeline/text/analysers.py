@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
-from pipeline.text.lemmas import lemmas_of, topical
+from pipeline.text.lemmas import lemmas_of
 from pipeline.text.tokens import spans
 
 Name = Literal["simple", "spacy"]
@@ -15,11 +15,8 @@ class Reading(NamedTuple):
     tokens: list[str]  # as printed
     spans: list[tuple[int, int]]  # code points, half-open, in the passage
     lemmas: list[str]  # lower case; of a sign or a number, the token itself
+    topics: list[str | None]  # the lemmas, None where a token carries no topic
     pos: list[str] | None  # Universal Dependencies: NOUN, VERB, ADJ, ADV, PROPN…; None where the analyser gives none
-
-    def topics(self) -> list[str | None]:
-        """For each token its lemma, or None where it carries no topic."""
-        return list(map(topical, self.tokens, self.lemmas))
 
 
 class Analyser(Protocol):
@@ -41,7 +38,7 @@ class Simple:
         """Read one passage."""
         bounds = spans(text)
         tokens = [text[start:end] for start, end in bounds]
-        return Reading(tokens, bounds, lemmas_of(tokens), None)
+        return Reading(tokens, bounds, *lemmas_of(tokens), None)
 
 
 @lru_cache(maxsize=2)

@@ -96,13 +96,29 @@ def _is_own_lemma(word: str) -> bool:
 
 class _Read(NamedTuple):
     lemma: str
-    cue: Cue  # for the next token
+    topic: str | None  # the lemma, where it may carry a topic
+    after: "_Known"  # where the next token is looked up
 
 
-@lru_cache(maxsize=_KNOWN_WORDS)
-def _read(token: str, cue: Cue) -> _Read:
+class _Known(dict[str, _Read]):
+    """What tokens are after one cue: a plain look-up for nearly every token of a text."""
+
+    def __init__(self, cue: Cue) -> None:
+        super().__init__()
+        self.cue = cue
+
+
+_KNOWN = tuple(map(_Known, Cue))
+
+
+def _learnt(token: str, known: _Known) -> _Read:
+    """A token not met after this cue before."""
+    if len(known) >= _KNOWN_WORDS:
+        known.clear()
     word = plain_form(token)
-    return _Read(_lemma(word, cue) if len(word) <= LONGEST_WORD else word, _next(word, cue))
+    lemma = _lemma(word, known.cue) if len(word) <= LONGEST_WORD else word
+    known[token] = _Read(lemma, topical(token, lemma), _KNOWN[_next(word, known.cue)])
+    return known[token]
 
 
 def plain_form(token: str) -> str:
@@ -199,20 +215,23 @@ def _singular(word: str) -> str:
     return word.removesuffix("s") if found == word and _PLURAL.fullmatch(word) else found
 
 
-def lemmas_of(tokens: Sequence[str]) -> list[str]:
+def lemmas_of(tokens: Sequence[str]) -> tuple[list[str], list[str | None]]:
     """Lemmas of successive tokens, in lower case; a sign or a number is its own.
 
     Args:
         tokens: of one passage, as printed.
+
+    Returns:
+        The lemmas, and the same with None for tokens that carry no topic (`topical`).
     """
-    cue, lemmas, read = Cue.NONE, list[str](), _read
+    known, lemmas, topics = _KNOWN[Cue.NONE], list[str](), list[str | None]()
     for token in tokens:
-        found, cue = read(token, cue)
-        lemmas.append(found)
-    return lemmas
+        lemma, topic, known = known.get(token) or _learnt(token, known)
+        lemmas.append(lemma)
+        topics.append(topic)
+    return lemmas, topics
 
 
-@lru_cache(maxsize=_KNOWN_WORDS)
 def topical(token: str, lemma: str) -> str | None:
     """The lemma of a token where it may carry a topic.
 
@@ -231,7 +250,7 @@ def topical(token: str, lemma: str) -> str | None:
 
 def lemma(token: str) -> str | None:
     """The lemma of one token out of its context; None as for `topical`."""
-    return topical(token, _read(token, Cue.NONE).lemma)
+    return (_KNOWN[Cue.NONE].get(token) or _learnt(token, _KNOWN[Cue.NONE])).topic
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import DependencyError
 from pipeline.text.analysers import Reading
-from pipeline.text.lemmas import LONGEST_WORD, as_adjective, as_noun, as_verb, in_table, plain, plain_form
+from pipeline.text.lemmas import LONGEST_WORD, as_adjective, as_noun, as_verb, in_table, plain, plain_form, topical
 from pipeline.text.tokens import spans
 from pipeline.text.verbs import is_infinitive
 
@@ -60,7 +60,7 @@ class Tagged:
             for word in self._model(Doc(self._model.vocab, words=words, spaces=spaces)):
                 lemmas.append(_lemma(plain_form(word.text), word.pos_, word.lemma_.lower()))
                 pos.append(word.pos_ or "X")
-        return Reading(tokens, bounds, lemmas, pos)
+        return Reading(tokens, bounds, lemmas, list(map(topical, tokens, lemmas)), pos)
 
 
 def _pieces(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -167,7 +167,7 @@ def _words(unit: Unit, passages: Sequence[Passage], reader: Analyser) -> list[_W
         read = reader.analyse(text)
         said = [
             (bounds, topic)
-            for bounds, token, topic in zip(read.spans, read.tokens, read.topics(), strict=True)
+            for bounds, token, topic in zip(read.spans, read.tokens, read.topics, strict=True)
             if any(map(str.isalnum, token))
         ]
         nexts = [*(start for (start, _), _ in said), len(text)][1:]

@@ -182,7 +182,7 @@ def _places(passage: Passage, span: ZoneSpan, hits: Sequence[Hit], read: Reading
     starts = [first for first, _, _ in clusters]
     places: list[_Place] = []
     last = -1
-    for (first, end), token, topic in zip(read.spans, read.tokens, read.topics(), strict=True):
+    for (first, end), token, topic in zip(read.spans, read.tokens, read.topics, strict=True):
         start, stop = first + span.start, end + span.start
         number = bisect.bisect_right(starts, stop - 1) - 1
         inside = number >= 0 and clusters[number][1] > start

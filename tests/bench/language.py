@@ -85,7 +85,7 @@ def words_and_hits() -> Work:
 
     def work(source: Source) -> int:
         for passage in source.passages:
-            reader.analyse(passage.text).topics()
+            reader.analyse(passage.text)
         hits_of(source)
         return sum(passage.words for passage in source.passages)
 

@@ -16,7 +16,7 @@ import pytest
 from pipeline.lexicons import load_lexicon
 from pipeline.settings import LexiconSection
 from pipeline.terms.fuzzy import FuzzyScanner
-from pipeline.terms.match import Match, Scanner, terms_of
+from pipeline.terms.match import Match, Scanner, terms_of, words_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CONFUSED = {
@@ -52,7 +52,7 @@ def scanners(lexicon):
 
 def terms(scanners: tuple[Scanner, FuzzyScanner], text: str) -> list[Match]:
     sound, fuzzy = scanners
-    return terms_of([*sound.scan(text), *fuzzy.scan(text)])
+    return terms_of([*sound.scan(words_of(text)), *fuzzy.scan(words_of(text))])
 
 
 def damaged(text: str, share: float, draw: random.Random) -> tuple[str, list[int]]:
@@ -113,9 +113,9 @@ def test_damaged_terms_are_found(scanners, share, record_property):
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material is not beside the project")
 def test_clean_sentences_hold_no_damaged_term(scanners):
     sound, fuzzy = scanners
-    clean = [text for text in sentences() if not terms_of(list(sound.scan(text)))]
+    clean = [text for text in sentences() if not terms_of(list(sound.scan(words_of(text))))]
     assert len(clean) >= CLEAN_SENTENCES
-    assert [text[hit.start : hit.end] for text in clean for hit in fuzzy.scan(text)] == []
+    assert [text[hit.start : hit.end] for text in clean for hit in fuzzy.scan(words_of(text))] == []
 
 
 def sentences() -> list[str]:

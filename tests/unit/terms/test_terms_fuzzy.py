@@ -3,12 +3,13 @@
 import pytest
 
 from pipeline.terms.fuzzy import FuzzyScanner, budget_of, distance
+from pipeline.terms.match import words_of
 
 
 @pytest.fixture(scope="module")
 def copies(lexicon):
     scanner = FuzzyScanner(lexicon)
-    return lambda text: [(match.rule.entry, text[match.start : match.end]) for match in scanner.scan(text)]
+    return lambda text: [(match.rule.entry, text[match.start : match.end]) for match in scanner.scan(words_of(text))]
 
 
 @pytest.mark.parametrize(("form", "edits"), [("AECT", 0), ("eurorégion", 1), ("aide au développement", 2)])
@@ -97,7 +98,7 @@ def test_a_family_may_refuse_copies(tmp_path):
     for fuzzy, found in (("true", 1), ("false", 0)):
         (tmp_path / f"{fuzzy}.toml").write_text(text.format(fuzzy), "utf-8")
         lexicon = load_lexicon(str(tmp_path), LexiconSection(file=f"{fuzzy}.toml", mode="replace"))
-        assert len(list(FuzzyScanner(lexicon).scan("un jumclage"))) == found
+        assert len(list(FuzzyScanner(lexicon).scan(words_of("un jumclage")))) == found
 
 
 def test_odd_text_costs_no_time(copies):

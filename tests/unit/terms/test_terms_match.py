@@ -8,7 +8,7 @@ from pipeline.records import Run, ZoneSpan
 from pipeline.stages.annotate import hits_of
 from pipeline.terms.hits import page_at
 from pipeline.terms.lexicon import Rule, as_regex
-from pipeline.terms.match import Scanner, longest
+from pipeline.terms.match import Scanner, longest, words_of
 from pipeline.terms.prefixes import Beginning, beginnings
 
 
@@ -41,16 +41,16 @@ def test_a_pattern_that_may_begin_anyhow_is_tried_everywhere(regex):
 def test_a_pattern_begins_at_the_start_of_a_word():
     found = [
         (match.start, match.end)
-        for match in Scanner([rule(0, "coopération")]).scan("l’intercoopération, l’coopération")
+        for match in Scanner([rule(0, "coopération")]).scan(words_of("l’intercoopération, l’coopération"))
     ]
     assert found == [(22, 33)]
 
 
 def test_the_longest_match_wins_then_the_first_rule():
     scanner = Scanner([rule(0, r"\baction extérieure", "A"), rule(1, r"\baction extérieure des villes", "B")])
-    assert [match.rule.entry for match in longest(scanner.scan("une action extérieure des villes"))] == ["B"]
+    assert [match.rule.entry for match in longest(scanner.scan(words_of("une action extérieure des villes")))] == ["B"]
     tied = Scanner([rule(0, r"\bville\b", "first"), rule(1, r"\bvilles?\b", "second")])
-    assert [match.rule.entry for match in longest(tied.scan("la ville"))] == ["first"]
+    assert [match.rule.entry for match in longest(tied.scan(words_of("la ville")))] == ["first"]
 
 
 def test_typographic_and_plain_apostrophes_and_no_break_spaces_are_the_same(terms):

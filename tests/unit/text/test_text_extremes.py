@@ -55,7 +55,7 @@ def test_names_and_signs_of_another_alphabet_are_read(text):
 def test_one_word_is_counted():
     (passage,) = cleaned("Convention")
     assert (passage.role, passage.words, passage.sentences, passage.language) == ("body", 1, [(0, 10)], None)
-    assert analyser("simple").analyse(passage.text).topics() == ["convention"]
+    assert analyser("simple").analyse(passage.text).topics == ["convention"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_million_words_are_read_in_bounded_time(unit):
     text = unit * (WORDS // 3 if len(unit) > 20 else WORDS // 10)
     began = time.process_time()
     read = analyser("simple").analyse(text)
-    assert len(read.topics()) == len(read.lemmas) == len(read.tokens)
+    assert len(read.topics) == len(read.lemmas) == len(read.tokens)
     bounds = sentences(text)
     assert language_of(text) in (None, "fr", "it", "en", "es", "pt")
     assert is_another_alphabet(text) is (unit == "Д")
