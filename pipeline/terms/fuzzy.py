@@ -73,9 +73,9 @@ class FuzzyScanner:
 
     def scan(self, words: Words) -> Iterator[Match]:
         """Damaged copies, in order; sound ones are left to the patterns, a few may come all the same."""
-        plain, letters = words
+        plain, found, letters = words
         # nearly every word is one of those near to nothing, and a set tells so without a step of ours for each word
-        hot = not self._far.issuperset(letters) and any(map(self._near, set(letters) - self._far))
+        hot = set(filter(self._near, set(letters) - self._far))
         broken = (
             [pair for pair in _BROKEN_PAIR.finditer(plain) if self._may_be_one(pair[1], pair[2])]
             if "-" in plain
@@ -83,12 +83,20 @@ class FuzzyScanner:
         )
         if not (hot or broken):
             return
-        tokens = [_Token(word.start(), word.end(), word.group()) for word in WORD.finditer(plain)]
-        yield from self._found(plain, tokens)
+        for number, word in enumerate(letters) if hot else ():
+            if word in hot:
+                yield from self._found(plain, *self._around(words, number))
         for pair in broken:
-            number = bisect.bisect_left(tokens, pair.start(), key=lambda token: token.start)
-            around = tokens[max(0, number - self._reach) : number + self._reach + 2]
-            yield from self._found(plain, _joined(around, pair.start(), pair.end()), broken=True)
+            number = bisect.bisect_left(found, pair.start(), key=re.Match.start)
+            around, _ = self._around(words, number)
+            tokens = _joined(around, pair.start(), pair.end())
+            for number in range(len(tokens)):
+                yield from self._found(plain, tokens, number, broken=True)
+
+    def _around(self, words: Words, number: int) -> tuple[list[_Token], int]:
+        """As many words around one as a variant may reach over, and the number of that one among them."""
+        first, last = max(0, number - self._reach), number + self._reach + 2
+        return [_Token(*word.span(), word.group()) for word in words.found[first:last]], number - first
 
     def _may_be_one(self, left: str, right: str) -> bool:
         """Whether two halves around a hyphen look like one word of a variant; two words of French do not."""
@@ -97,14 +105,14 @@ class FuzzyScanner:
             return False
         return not (is_form(left.lower()) and is_form(right.lower()))
 
-    def _found(self, text: str, tokens: Sequence[_Token], *, broken: bool = False) -> Iterator[Match]:
-        for number, token in enumerate(tokens):
-            for variant in () if token.letters in self._far else self._near(token.letters):
-                first = number - variant.anchor
-                window = tokens[first : first + len(variant.words)] if first >= 0 else ()
-                whole = len(window) == len(variant.words) and broken <= any(word.broken for word in window)
-                if whole and _is_copy(text, window, variant):
-                    yield Match(window[0].start, window[-1].end, variant.rule)
+    def _found(self, text: str, tokens: Sequence[_Token], number: int, *, broken: bool = False) -> Iterator[Match]:
+        """Copies whose longest word is the one of that number; where two halves were made one, with that one only."""
+        for variant in self._near(tokens[number].letters):
+            first = number - variant.anchor
+            window = tokens[first : first + len(variant.words)] if first >= 0 else ()
+            whole = len(window) == len(variant.words) and broken <= any(word.broken for word in window)
+            if whole and _is_copy(text, window, variant):
+                yield Match(window[0].start, window[-1].end, variant.rule)
 
     def _near(self, letters: str) -> tuple[Variant, ...]:
         """The variants whose longest word this word may be."""
@@ -142,7 +150,8 @@ def distance(variant: str, word: str) -> float:
     """Cost of the cheapest way from a word of a variant to a word of a text, both without accents.
 
     Returns:
-        The sum of the edits; 99 where a digit would have to change, or a short word more than a confusion.
+        The sum of the edits; 99 above `MOST_EDITS`, where a digit would have to change, or a short word more than a
+        confusion.
     """
     free = _NEVER if len(variant) <= SHORT_WORD else 1.0
     here, there = _where_they_differ(variant, word)
@@ -163,9 +172,11 @@ def distance(variant: str, word: str) -> float:
             if at >= 2 and (here[at - 2 : at], other) in _PAIRS:
                 best = min(best, rows[at - 2][to - 1] + HALF)
             row.append(best)
+        if min(*above, *row) > MOST_EDITS:  # no way leads back: an edit of a pair reaches two rows, none reaches three
+            return _NEVER
         rows.append(row)
         above = row
-    return min(_NEVER, above[-1])
+    return above[-1] if above[-1] <= MOST_EDITS else _NEVER
 
 
 def _where_they_differ(one: str, other: str) -> tuple[str, str]:

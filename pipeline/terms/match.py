@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.terms.lexicon import APOSTROPHES, Rule
@@ -24,13 +24,15 @@ class Words(NamedTuple):
     """A text as scanners read it."""
 
     text: str  # apostrophes plain
-    letters: list[str]  # its words, in order
+    found: list[re.Match[str]]  # its words, in order
+    letters: list[str]  # what they read
 
 
 def words_of(text: str) -> Words:
     """Read a text for the scanners, once for all of them."""
     plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
-    return Words(plain, WORD.findall(plain))
+    found = list(WORD.finditer(plain))
+    return Words(plain, found, list(map(re.Match.group, found)))
 
 
 class Scanner:
@@ -51,24 +53,23 @@ class Scanner:
 
     def scan(self, words: Words) -> Iterator[Match]:
         """Matches in the order of their start, overlapping ones included; blank matches excluded."""
+        # nearly every word begins no rule, and a set tells so without a step of ours for each word
         here = set(words.letters) - self._without
-        begun = {letters: rules for letters in here if (rules := self._known.get(letters) or self._rules_for(letters))}
-        yield from self._by_words(words.text, begun)
+        begun = {letters: rules for letters in here if (rules := self._rules_for(letters))}
+        for number, letters in enumerate(words.letters) if begun else ():
+            for rule in begun.get(letters, ()):
+                match = rule.regex.match(words.text, words.found[number].start())
+                if match and match.end() > match.start():
+                    yield Match(match.start(), match.end(), rule)
         for rule in self._anywhere:
             for match in rule.regex.finditer(words.text):
                 if match.end() > match.start():
                     yield Match(match.start(), match.end(), rule)
 
-    def _by_words(self, text: str, begun: Mapping[str, Sequence[Rule]]) -> Iterator[Match]:
-        """The few words that begin a rule are looked for one by one: to step over every word would take longer."""
-        places = sorted(place for letters in begun for place in _places(text, letters))
-        for start, letters in places:
-            for rule in begun[letters]:
-                match = rule.regex.match(text, start)
-                if match and match.end() > match.start():
-                    yield Match(match.start(), match.end(), rule)
-
     def _rules_for(self, letters: str) -> tuple[Rule, ...]:
+        """The patterns that may begin with a word."""
+        if letters in self._known:
+            return self._known[letters]
         word = folded(letters)
         found = list(self._by_word.get(word, ()))
         for length in range(1, min(len(word), LONGEST) + 1):
@@ -81,22 +82,6 @@ class Scanner:
         if not unique:
             self._without.add(letters)
         return self._known[letters]
-
-
-def _places(text: str, letters: str) -> Iterator[tuple[int, str]]:
-    """Where a word stands by itself."""
-    size, end = len(letters), len(text)
-    at = text.find(letters)
-    while at >= 0:
-        after = at + size
-        if (not at or not _is_inner(text[at - 1])) and (after == end or not _is_inner(text[after])):
-            yield at, letters
-        at = text.find(letters, after)
-
-
-def _is_inner(sign: str) -> bool:
-    """Whether a word goes on: what a regular expression calls a word character."""
-    return sign.isalnum() or sign == "_"
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

@@ -107,18 +107,16 @@ class _Known(dict[str, _Read]):
         super().__init__()
         self.cue = cue
 
+    def __missing__(self, token: str) -> _Read:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        word = plain_form(token)
+        lemma = _lemma(word, self.cue) if len(word) <= LONGEST_WORD else word
+        self[token] = _Read(lemma, topical(token, lemma), _KNOWN[_next(word, self.cue)])
+        return self[token]
+
 
 _KNOWN = tuple(map(_Known, Cue))
-
-
-def _learnt(token: str, known: _Known) -> _Read:
-    """A token not met after this cue before."""
-    if len(known) >= _KNOWN_WORDS:
-        known.clear()
-    word = plain_form(token)
-    lemma = _lemma(word, known.cue) if len(word) <= LONGEST_WORD else word
-    known[token] = _Read(lemma, topical(token, lemma), _KNOWN[_next(word, known.cue)])
-    return known[token]
 
 
 def plain_form(token: str) -> str:
@@ -226,7 +224,7 @@ def lemmas_of(tokens: Sequence[str]) -> tuple[list[str], list[str | None]]:
     """
     known, lemmas, topics = _KNOWN[Cue.NONE], list[str](), list[str | None]()
     for token in tokens:
-        lemma, topic, known = known.get(token) or _learnt(token, known)
+        lemma, topic, known = known[token]
         lemmas.append(lemma)
         topics.append(topic)
     return lemmas, topics
@@ -250,7 +248,7 @@ def topical(token: str, lemma: str) -> str | None:
 
 def lemma(token: str) -> str | None:
     """The lemma of one token out of its context; None as for `topical`."""
-    return (_KNOWN[Cue.NONE].get(token) or _learnt(token, _KNOWN[Cue.NONE])).topic
+    return _KNOWN[Cue.NONE][token].topic
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

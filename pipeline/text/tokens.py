@@ -45,7 +45,7 @@ _TOKEN = re.compile(PATTERN, FLAGS)
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Bounds of each token, in code points, half-open; blanks belong to none."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return list(map(re.Match.span, _TOKEN.finditer(text)))
 
 
 def tokenize(text: str) -> list[str]:
