@@ -66,6 +66,7 @@ class FuzzyScanner:
             self._anchors.setdefault(variant.plain[variant.anchor], []).append(variant)
         self._pieces = {anchor: _pieces(skeleton(anchor)) for anchor in self._anchors}
         self._known: dict[str, tuple[Variant, ...]] = {}
+        self._halves: dict[tuple[str, str], bool] = {}
         self._far: set[str] = set()  # known words near to no variant
         long = {skeleton(word) for variant in self.variants for word in variant.plain if len(word) > SHORT_WORD}
         self._edges = {word[:2] for word in long} | {word[-2:] for word in long}
@@ -73,13 +74,11 @@ class FuzzyScanner:
 
     def scan(self, words: Words) -> Iterator[Match]:
         """Damaged copies, in order; sound ones are left to the patterns, a few may come all the same."""
-        plain, found, letters = words
+        plain, found, letters, different = words
         # nearly every word is one of those near to nothing, and a set tells so without a step of ours for each word
-        hot = set(filter(self._near, set(letters) - self._far))
+        hot = set(filter(self._near, different - self._far))
         broken = (
-            [pair for pair in _BROKEN_PAIR.finditer(plain) if self._may_be_one(pair[1], pair[2])]
-            if "-" in plain
-            else []
+            [pair for pair in _BROKEN_PAIR.finditer(plain) if self._may_be_one(*pair.groups())] if "-" in plain else []
         )
         if not (hot or broken):
             return
@@ -100,10 +99,13 @@ class FuzzyScanner:
 
     def _may_be_one(self, left: str, right: str) -> bool:
         """Whether two halves around a hyphen look like one word of a variant; two words of French do not."""
-        bones = skeleton(folded(left + right))
-        if len(bones) < ANCHOR - MOST_EDITS or not (bones[:2] in self._edges or bones[-2:] in self._edges):
-            return False
-        return not (is_form(left.lower()) and is_form(right.lower()))
+        if (left, right) not in self._halves:
+            bones = skeleton(folded(left + right))
+            like = len(bones) >= ANCHOR - MOST_EDITS and (bones[:2] in self._edges or bones[-2:] in self._edges)
+            if len(self._halves) >= _KNOWN_WORDS:
+                self._halves.clear()
+            self._halves[left, right] = like and not (is_form(left.lower()) and is_form(right.lower()))
+        return self._halves[left, right]
 
     def _found(self, text: str, tokens: Sequence[_Token], number: int, *, broken: bool = False) -> Iterator[Match]:
         """Copies whose longest word is the one of that number; where two halves were made one, with that one only."""

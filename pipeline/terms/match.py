@@ -26,13 +26,15 @@ class Words(NamedTuple):
     text: str  # apostrophes plain
     found: list[re.Match[str]]  # its words, in order
     letters: list[str]  # what they read
+    different: set[str]  # each once
 
 
 def words_of(text: str) -> Words:
     """Read a text for the scanners, once for all of them."""
     plain = text.translate(APOSTROPHES) if "’" in text or "ʼ" in text else text
     found = list(WORD.finditer(plain))
-    return Words(plain, found, list(map(re.Match.group, found)))
+    letters = list(map(re.Match.group, found))
+    return Words(plain, found, letters, set(letters))
 
 
 class Scanner:
@@ -54,7 +56,7 @@ class Scanner:
     def scan(self, words: Words) -> Iterator[Match]:
         """Matches in the order of their start, overlapping ones included; blank matches excluded."""
         # nearly every word begins no rule, and a set tells so without a step of ours for each word
-        here = set(words.letters) - self._without
+        here = words.different - self._without
         begun = {letters: rules for letters in here if (rules := self._rules_for(letters))}
         for number, letters in enumerate(words.letters) if begun else ():
             for rule in begun.get(letters, ()):
