@@ -1,5 +1,6 @@
 """When a rate or a share changes level: one split, several segments, and the probability of each year."""
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +60,18 @@ def shortest_segment(years: int) -> int:
     return min(3, max(1, years // 3))
 
 
+def _costs(successes: FloatArray, trials: FloatArray) -> Callable[[int, int], float]:
+    """-2 log-likelihood (binomial) of the years [start, end) at one level."""
+    y, n = np.concatenate([[0.0], np.cumsum(successes)]), np.concatenate([[0.0], np.cumsum(trials)])
+
+    def cost(start: int, end: int) -> float:
+        hits, size = y[end] - y[start], n[end] - n[start]
+        share = hits / size if size > 0 else 0.0
+        return float(-2 * (xlogy(hits, share) + xlogy(size - hits, 1 - share)))
+
+    return cost
+
+
 def segments(successes: FloatArray, trials: FloatArray, *, penalty: float, min_years: int = 3) -> list[int]:
     """Best cut of a yearly share into levels, by exact dynamic programming (Bai & Perron 2003).
 
@@ -73,13 +86,7 @@ def segments(successes: FloatArray, trials: FloatArray, *, penalty: float, min_y
     Returns:
         Index of the first year of each new level; empty when one level does.
     """
-    count = len(trials)
-    y, n = np.concatenate([[0.0], np.cumsum(successes)]), np.concatenate([[0.0], np.cumsum(trials)])
-
-    def cost(start: int, end: int) -> float:
-        hits, size = y[end] - y[start], n[end] - n[start]
-        share = hits / size if size > 0 else 0.0
-        return float(-2 * (xlogy(hits, share) + xlogy(size - hits, 1 - share)))
+    count, cost = len(trials), _costs(successes, trials)
 
     best, origin = [0.0] + [np.inf] * count, [0] * (count + 1)
     for end in range(min_years, count + 1):
@@ -92,6 +99,55 @@ def segments(successes: FloatArray, trials: FloatArray, *, penalty: float, min_y
         end = origin[end]
         breaks.append(end)
     return breaks[::-1]
+
+
+class PathStep(NamedTuple):
+    """Penalties from `low` to `high` under which these are the breaks."""
+
+    low: float
+    high: float
+    breaks: tuple[int, ...]
+
+
+def penalty_path(
+    successes: FloatArray, trials: FloatArray, lowest: float, highest: float, *, min_years: int = 3
+) -> list[PathStep]:
+    """Every best cut over a range of penalties (CROPS: Haynes, Eckley & Fearnhead 2017).
+
+    Args:
+        successes: one a year.
+        trials: one a year.
+        lowest: penalty, above 0.
+        highest: penalty, above `lowest`.
+        min_years: shortest segment.
+
+    Returns:
+        From the lowest penalty to the highest: breaks that last over a wide range do not hang on the choice.
+    """
+    cost = _costs(successes, trials)
+
+    def cut(penalty: float) -> tuple[float, tuple[int, ...]]:
+        found = segments(successes, trials, penalty=penalty, min_years=min_years)
+        ends = [0, *found, len(trials)]
+        return sum(map(cost, ends[:-1], ends[1:])), tuple(found)
+
+    def between(low: tuple[float, tuple[int, ...]], high: tuple[float, tuple[int, ...]]) -> Iterator[tuple[float, ...]]:
+        """Penalty at which each next smaller number of breaks takes over, with its breaks."""
+        fewer = len(low[1]) - len(high[1])
+        if fewer <= 0:
+            return
+        border = (high[0] - low[0]) / fewer
+        middle = cut(border)
+        if fewer > 1 and len(high[1]) < len(middle[1]) < len(low[1]):
+            yield from between(low, middle)
+            yield from between(middle, high)
+        else:
+            yield (border, *high[1])
+
+    first, last = cut(lowest), cut(highest)
+    starts: list[tuple[float, ...]] = [(lowest, *first[1]), *between(first, last)]
+    ends = [*(start[0] for start in starts[1:]), highest]
+    return [PathStep(start[0], end, tuple(map(int, start[1:]))) for start, end in zip(starts, ends, strict=True)]
 
 
 def posterior_of_one_break(
