@@ -29,7 +29,7 @@ export MEMORY_GB CPU_S WALL_S REQUIRE_BROWSER
 
 GLISSEMENT := $(PY) -m pipeline
 OPTIONS = --jobs $(JOBS) $(if $(STRICT),--strict) $(if $(RETRY),--retry)
-STAGES := ingest extract clean acts annotate count topics trends words report export
+STAGES := ingest extract clean acts annotate count topics trends shift words report export
 CHECKED := pipeline tests
 
 .PHONY: help all $(STAGES) stages parts setup setup-test system lock demo new status why verify reset records serve \
@@ -51,7 +51,7 @@ else
 	@$(MAKE) stages GOAL='report export'
 endif
 
-ingest extract clean acts annotate count topics trends words report export: $(INSTALLED)  ## one stage, and what it needs
+ingest extract clean acts annotate count topics trends shift words report export: $(INSTALLED)  ## one stage, and what it needs
 	@$(MAKE) stages GOAL=$@ CORPUS="$(or $(CORPUS),demo)"
 
 # Plan, then let make compare times. The corpus may be a path; its name is what plan prints.
@@ -81,11 +81,13 @@ $(STATE)/topics.stamp: $(STATE)/count.stamp $(STATE)/params/topics.json
 	$(STEP)
 $(STATE)/trends.stamp: $(STATE)/count.stamp $(STATE)/params/trends.json
 	$(STEP)
+$(STATE)/shift.stamp: $(STATE)/count.stamp $(STATE)/params/shift.json
+	$(STEP)
 $(STATE)/words.stamp: $(STATE)/count.stamp $(STATE)/params/words.json
 	$(STEP)
-$(STATE)/report.stamp: $(STATE)/topics.stamp $(STATE)/trends.stamp $(STATE)/words.stamp $(STATE)/params/report.json
+$(STATE)/report.stamp: $(STATE)/topics.stamp $(STATE)/trends.stamp $(STATE)/shift.stamp $(STATE)/words.stamp $(STATE)/params/report.json
 	$(STEP)
-$(STATE)/export.stamp: $(STATE)/topics.stamp $(STATE)/trends.stamp $(STATE)/words.stamp $(STATE)/params/export.json
+$(STATE)/export.stamp: $(STATE)/topics.stamp $(STATE)/trends.stamp $(STATE)/shift.stamp $(STATE)/words.stamp $(STATE)/params/export.json
 	$(STEP)
 endif
 

@@ -13,9 +13,22 @@ from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
 from pipeline.manifest import manifest
-from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
+from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Shift, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
-from pipeline.records import Bag, Change, Document, Exclusion, Hit, Point, Topic, Unit
+from pipeline.records import (
+    Adopter,
+    Bag,
+    BreakCount,
+    Change,
+    CorpusEvent,
+    Document,
+    Exclusion,
+    Hit,
+    Point,
+    SeriesBreak,
+    Topic,
+    Unit,
+)
 from pipeline.settings import TrendsSection
 from pipeline.store import Corpus, read
 
@@ -114,6 +127,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         changes=_over_all_genres(corpus, "changes.jsonl", Change),
         substitution=substitution,
         verdict=_json(corpus.reports / "verdict.json"),
+        shift=_shift(corpus),
         topics=cards(corpus, topics, desk),
         topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),
@@ -124,6 +138,15 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         manifest=manifest(corpus, excluded, len(kept), totals.units),
         sample_seed=settings["report"].seed,
     )
+
+
+def _shift(corpus: Corpus) -> Shift:
+    folder = corpus.reports
+    return Shift(
+        optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
+        optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "adopters.jsonl", Adopter),
+        _json(folder / "adoption.json"),
+    )  # fmt: skip
 
 
 def _over_all_genres(corpus: Corpus, file: str, record: type[S]) -> list[S]:

@@ -27,7 +27,14 @@ class Stage(NamedTuple):
 
 COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
 MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
-MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/substitution.json", "reports/verdict.json")
+MEASURED = ("reports/series.jsonl", "reports/changes.jsonl")
+SHIFTED = tuple(
+    f"reports/{name}"
+    for name in (
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "adopters.jsonl",
+        "adoption.json",
+    )
+)  # fmt: skip
 WORDS = tuple(
     f"reports/{name}.jsonl"
     for name in (
@@ -72,19 +79,23 @@ STAGES: dict[str, Stage] = {
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
-        Stage("trends", 4, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "periods", "genres")),
+        Stage("trends", 5, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "genres")),
+        Stage(
+            "shift", 1, "corpus", ("count",), ("build/catalogue.jsonl", "build/acts.jsonl", *COUNTED), "", SHIFTED,
+            ("trends", "lexicon", "periods"),
+        ),
         Stage(
             "words", 3, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
             ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(
-            "report", 3, "corpus", ("topics", "trends", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
+            "report", 4, "corpus", ("topics", "trends", "shift", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
             ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
             ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
         ),
         Stage(
-            "export", 5, "corpus", ("topics", "trends", "words"),
-            (*MERGED, *COUNTED, *MODELLED, *MEASURED, *NAMED, *WORDS), "",
+            "export", 6, "corpus", ("topics", "trends", "shift", "words"),
+            (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
             ("reports/export/checksums.sha256",), ("export", "corpus"), opens=True,
         ),
     )

@@ -80,6 +80,12 @@ def _codebook(source: Source | None, mode: str) -> Codebook:
 
 
 @functools.cache
+def competitors(home: str, section: LexiconSection) -> tuple[frozenset[str], frozenset[str]]:
+    """Families of the old and of the new form, whose uses make the share of new terms."""
+    lexicon = load_lexicon(home, section)
+    return frozenset(lexicon.binary_old), frozenset(lexicon.binary_new)
+
+
 def load_milestones() -> list[Milestone]:
     """Dates of laws, circulars, reports, institutions, networks and breaks of the sources, in order of date."""
     text = _built_in("milestones.csv").decode()

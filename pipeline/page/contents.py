@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from pipeline.page import figures, lexis, sentences, svg, verdict, views
+from pipeline.page import adoption, breaks, figures, lexis, sentences, svg, verdict, views
 from pipeline.page.facts import Facts
 from pipeline.page.figures import Figure
 from pipeline.page.tables import Table
@@ -34,6 +34,9 @@ class Contents(NamedTuple):
     limits: list[str]
     lexis: lexis.View
     verdict: verdict.Judged
+    breaks: str  # how many series are not judged
+    events: list[str]  # of the corpus
+    adoption: str  # one sentence
 
 
 def contents(facts: Facts, words: Words) -> Contents:
@@ -45,6 +48,7 @@ def contents(facts: Facts, words: Words) -> Contents:
         "term_units": figures.series_figure("term", "share_of_units", facts, words),
         "theme_rates": figures.series_figure("theme", "hits_per_10k_words", facts, words),
         "theme_units": figures.series_figure("theme", "share_of_units", facts, words),
+        "adoption": adoption.adoption_figure(facts, words),
         "topic_words": figures.series_figure("topic", "share_of_words", facts, words),
     }
     told = [figure for figure in made.values() if figure]
@@ -52,6 +56,7 @@ def contents(facts: Facts, words: Words) -> Contents:
         words.of(*facts.title), corpus_line(facts, words), sentences.findings(facts, words),
         {key: figure and _draw(figure, words) for key, figure in made.items()},
         _tables(facts, words), limits(facts, told, words), lexis.view(facts, words), verdict.judged(facts, words),
+        breaks.breaks_note(facts, words), breaks.event_lines(facts, words), adoption.adoption_sentence(facts, words),
     )  # fmt: skip
 
 
@@ -67,6 +72,8 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
         "term_changes": views.changes_table(("term:", "share:"), facts, words),
         "milestones": views.milestones_table(facts, words),
         "verdict": verdict.verdict_table(facts, words),
+        "breaks": breaks.breaks_table(facts, words),
+        "adopters": adoption.adopters_table(facts, words),
         "themes": views.themes_table(facts, words),
         "theme_changes": views.changes_table(("theme:",), facts, words),
         "topic_changes": views.changes_table(("topic:",), facts, words),

@@ -5,17 +5,21 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pipeline.records import (
+    Adopter,
+    BreakCount,
     Candidate,
     Change,
     ClassForm,
     Collocate,
     CollocateChange,
+    CorpusEvent,
     Exclusion,
     IntervalSpecificity,
     Manifest,
     MapPoint,
     PeriodCut,
     Point,
+    SeriesBreak,
     Specificity,
     ThemeTerm,
     Topic,
@@ -179,6 +183,16 @@ class Lexis(NamedTuple):
     told: dict[str, Any]  # words.json
 
 
+class Shift(NamedTuple):
+    """When the series break, what happened to the corpus, who adopted the new names."""
+
+    events: list[CorpusEvent]
+    counts: list[BreakCount]
+    breaks: list[SeriesBreak]
+    adopters: list[Adopter]
+    adoption: dict[str, Any]  # adoption.json
+
+
 class Facts(msgspec.Struct, frozen=True):
     """Everything a page is written from."""
 
@@ -196,6 +210,7 @@ class Facts(msgspec.Struct, frozen=True):
     changes: list[Change]
     substitution: dict[str, Any]
     verdict: dict[str, Any]
+    shift: Shift
     topics: list[TopicCard]
     topics_reason: str  # why there is none
     samples: list[Sample]

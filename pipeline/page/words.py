@@ -12,9 +12,10 @@ from pipeline.page.codes import CODES, PHRASES
 from pipeline.page.interface import INTERFACE
 from pipeline.page.lexis_texts import LEXIS
 from pipeline.page.numbers import Lang
+from pipeline.page.shift_texts import SHIFT
 from pipeline.page.verdict_texts import VERDICT
 
-TEXTS = INTERFACE | CLAIMS | LEXIS | VERDICT
+TEXTS = INTERFACE | CLAIMS | LEXIS | SHIFT | VERDICT
 
 
 class Words:

@@ -23,6 +23,7 @@ from pipeline.records.acts import (
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 from pipeline.records.documents import Document, Line, Page, Passage, Role, Run
 from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic
+from pipeline.records.shift import Adopter, BreakCount, CorpusEvent, EventKind, SeriesBreak
 from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 from pipeline.records.words import (
     By,
@@ -43,8 +44,10 @@ from pipeline.records.words import (
 __all__ = [
     "FILES",
     "ActOutcome",
+    "Adopter",
     "Amount",
     "Bag",
+    "BreakCount",
     "By",
     "Candidate",
     "Change",
@@ -52,12 +55,14 @@ __all__ = [
     "ClassSegment",
     "Collocate",
     "CollocateChange",
+    "CorpusEvent",
     "Date",
     "Definition",
     "DefinitionKind",
     "DocId",
     "Document",
     "Duplicate",
+    "EventKind",
     "Evidence",
     "Exclusion",
     "Field",
@@ -82,6 +87,7 @@ __all__ = [
     "Role",
     "Run",
     "Section",
+    "SeriesBreak",
     "Specificity",
     "Stamp",
     "Status",
@@ -125,5 +131,9 @@ FILES: dict[str, type[Record]] = {
     "mixtures.jsonl": Mixture,
     "series.jsonl": Point,
     "changes.jsonl": Change,
+    "corpus_events.jsonl": CorpusEvent,
+    "break_counts.jsonl": BreakCount,
+    "breaks.jsonl": SeriesBreak,
+    "adopters.jsonl": Adopter,
 }
 """Which record each file holds: a name ending in `/` is a folder with one file a document."""

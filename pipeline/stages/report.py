@@ -74,7 +74,18 @@ def page_files(facts: Facts, lang: Lang) -> dict[str, bytes]:
         files[f"figures/{name}.{lang}.dark.svg"] = dark_svg(drawn.light).encode()
         files[f"figures/{name}.{lang}.vl.json"] = store.encode_pretty(drawn.figure.spec)
         files[f"data/{name}.csv"] = as_csv(drawn.figure.table).encode()
-    for key in ("verdict", "terms", "term_changes", "themes", "theme_changes", "topic_changes", "genres", "fields"):
+    for key in (
+        "verdict",
+        "breaks",
+        "adopters",
+        "terms",
+        "term_changes",
+        "themes",
+        "theme_changes",
+        "topic_changes",
+        "genres",
+        "fields",
+    ):
         table: Table = made.tables[key]
         if table.rows:
             files[f"data/{table.name}.csv"] = as_csv(table).encode()

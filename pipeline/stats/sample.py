@@ -57,7 +57,11 @@ class SampleBuilder:
     def sample(self) -> Sample:
         """Everything added so far."""
         columns = {name: np.array(values, dtype=np.int64) for name, values in self._columns.items()}
-        return Sample(**columns, genres=tuple(self._codes["genre"]))
+        return Sample(**columns, genres=self.names("genre"))
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """What the codes of a column stand for, in order."""
+        return tuple(self._codes[column])
 
 
 class Clusters(NamedTuple):

@@ -29,8 +29,9 @@ class Counts:
         self._names: dict[str, int] = {}
         self._rows, self._columns, self._hits = array("q"), array("q"), array("q")
 
-    def add(self, bag: Bag) -> None:
-        """Count one unit, or count why not."""
+    def add(self, bag: Bag) -> bool:
+        """Count one unit, or count why not; whether it was taken."""
+        before = self.taken
         if bag.year is None:
             self.undated += 1
         elif not self.first_year <= bag.year <= self.last_year:
@@ -46,6 +47,12 @@ class Counts:
             for theme, hits in bag.themes.items():
                 self._cell(f"theme:{theme}", hits)
             self.taken += 1
+        return self.taken > before
+
+    @property
+    def collectivites(self) -> tuple[str, ...]:
+        """Their codes as the bags have them, by the code in the sample."""
+        return self._units.names("collectivite")
 
     def _cell(self, name: str, hits: int) -> None:
         self._rows.append(self.taken)

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline import flow
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 VENV = Path(sys.prefix)
-STAGES = ("ingest", "extract", "clean", "acts", "annotate", "count", "topics", "trends", "report", "export")
+STAGES = tuple(flow.STAGES)
 
 
 class Project:

@@ -109,7 +109,7 @@ def test_jobs_and_hash_seed_change_no_byte(tiny: Project, built_once: Path) -> N
 
 def test_side_by_side_stages_give_the_same_bytes(built: Project) -> None:
     reference = built.results("tiny")
-    for stage in ("topics", "trends", "report", "export"):
+    for stage in ("topics", "trends", "shift", "words", "report", "export"):
         for leftover in built.state("tiny").glob(f"{stage}.*"):
             leftover.unlink()
     built.make("-j2", "all", "CORPUS=tiny")

@@ -149,8 +149,8 @@ def test_how_well_documents_were_read_is_told(corpus):
 def test_the_manifest_digests_every_other_file_and_names_no_place_or_day(corpus):
     text = (corpus.reports / "manifest.json").read_text()
     manifest = json.loads(text)
-    known = {"series.jsonl", "changes.jsonl", "substitution.json", "manifest.json", "words.json", "verdict.json"}
-    known |= {name.removeprefix("reports/") for name in flow.WORDS}
+    known = {"manifest.json", "words.json"}
+    known |= {name.removeprefix("reports/") for name in (*flow.MEASURED, *flow.SHIFTED, *flow.WORDS)}
     assert set(manifest["outputs"]) == {str(name) for name in files(corpus)} - known
     for name, digest in manifest["outputs"].items():
         assert store.file_sha256(corpus.reports / name) == digest

@@ -1,6 +1,6 @@
 """Facts for the tests of the page grammar: one renaming over eight years, the third year thin."""
 
-from pipeline.page.facts import Entry, Facts, GenreCount, Lexis, Totals, YearCount
+from pipeline.page.facts import Entry, Facts, GenreCount, Lexis, Shift, Totals, YearCount
 from pipeline.records import Change, Manifest, Point
 
 YEARS = range(2005, 2013)
@@ -49,7 +49,8 @@ def facts(**changes) -> Facts:
         "changes": [change("term:AECT"), change("theme:solidarite", 0.4, -1, 3)],
         "substitution": {"estimable": True, "reason": "", "midpoint_year": {"value": 2010.4, "low": 2009.1, "high": 2011.8}},
         "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
-        "sample_seed": 7, "verdict": {}, "lexis": Lexis([], [], [], [], [], {}, [], [], [], [], {}),
+        "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], {}),
+        "lexis": Lexis([], [], [], [], [], {}, [], [], [], [], {}),
     }  # fmt: skip
     return Facts(**(values | changes))
 

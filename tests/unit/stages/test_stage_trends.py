@@ -1,65 +1,34 @@
 """From counts.jsonl to series.jsonl: every year is there, every interval is named, odd corpora do not crash."""
 
-import json
-from types import SimpleNamespace
-
-import numpy as np
 import pytest
 
-from pipeline.records import Bag, Change, Duplicate, Point
-from pipeline.settings import LexiconSection, Period, TrendsSection
+from pipeline.records import Change, Duplicate, Point
+from pipeline.settings import LexiconSection, TrendsSection
 from pipeline.stages import trends
 from pipeline.store import Corpus, read_all, write
+from tests.unit.stages.bags import NEW, OLD, bag, replacement
 
 
 @pytest.fixture
 def corpus(tmp_path, monkeypatch):
-    lexicon = SimpleNamespace(binary_old=("CD",), binary_new=("AECT", "AICT"))
-    monkeypatch.setattr(
-        trends, "competitors", lambda *_: (frozenset(lexicon.binary_old), frozenset(lexicon.binary_new))
-    )
+    monkeypatch.setattr(trends, "competitors", lambda *_: (OLD, NEW))
     return Corpus("demo", str(tmp_path / "home"), "raw", str(tmp_path))
-
-
-def bag(number, year, words=1000, document=None, genre="deliberation", insee=None, terms=None, themes=None):
-    doc_id = document or f"doc-{number:05d}"
-    return Bag(
-        f"{doc_id}:u{number}", doc_id, None, year, genre, insee, words, 10, {},
-        {key: (use, mention, 0, 0) for key, (use, mention) in sorted((terms or {}).items())}, themes or {}, {}, "",
-    )  # fmt: skip
 
 
 def run(corpus, bags, duplicates=(), **changed):
     write(corpus.build / "counts.jsonl", bags)
     write(corpus.build / "duplicates.jsonl", duplicates)
     section = TrendsSection(**{"bootstrap": 200, "permutations": 99} | changed)
-    counts = trends.run(corpus, {"trends": section, "lexicon": LexiconSection(), "periods": ()}, lambda *_: None)
+    counts = trends.run(corpus, {"trends": section, "lexicon": LexiconSection()}, lambda *_: None)
     points = read_all(corpus.reports / "series.jsonl", Point)
     changes = read_all(corpus.reports / "changes.jsonl", Change)
-    return counts, points, changes, json.loads((corpus.reports / "substitution.json").read_text())
-
-
-def replacement(years=range(2006, 2022), per_year=12, seed=1):
-    rng = np.random.default_rng(seed)
-    bags = []
-    for year in years:
-        share = 1 / (1 + np.exp(-0.8 * (year - 2014)))
-        for _ in range(per_year):
-            new = rng.binomial(4, share)
-            terms = {"AECT": (int(new), 0), "CD": (int(4 - new), int(rng.integers(2)))}
-            bags.append(bag(len(bags), year, int(rng.integers(500, 2000)), terms=terms, themes={"climat": 1}))
-    return bags
+    return counts, points, changes
 
 
 def test_a_planted_replacement(corpus):
-    counts, points, changes, substitution = run(corpus, replacement(seed=3))
+    counts, points, changes = run(corpus, replacement(seed=3))
     assert counts["units"] == 192
     assert {point.series for point in points} == {"mention:CD", "share:new", "term:AECT", "term:CD", "theme:climat"}
-    assert substitution["estimable"]
-    middle = substitution["midpoint_year"]
-    assert middle["low"] <= 2014 <= middle["high"]
-    assert substitution["new"] == ["AECT", "AICT"]
-    assert substitution["best_model"] == substitution["model"] == "logistic"
     found = {change.series: change for change in changes}
     assert set(found) == {"mention:CD", "share:new", "term:AECT", "term:CD", "theme:climat"}
     assert found["share:new"].year in (2013, 2014, 2015)
@@ -69,37 +38,9 @@ def test_a_planted_replacement(corpus):
     assert all(point.low <= point.value <= point.high for point in points)
 
 
-def verdict_of(corpus):
-    return json.loads((corpus.reports / "verdict.json").read_text("utf-8"))
-
-
-def test_the_verdict_compares_the_halves_or_the_named_periods(corpus):
-    run(corpus, replacement(seed=3))
-    told = verdict_of(corpus)
-    assert told["verdict"] == "replacement"
-    (_, middle), (start, _) = ((one["first"], one["last"]) for one in told["periods"])
-    assert start == middle + 1
-    assert told["moves"]["standardised"]["share"]["low"] > 0 > told["moves"]["standardised"]["old"]["high"]
-    sections = {"trends": TrendsSection(), "lexicon": LexiconSection()}
-    sections["periods"] = (Period("a", 2000, 2010), Period("b", 2011, 2014), Period("c", 2015, 2030))
-    trends.run(corpus, sections, lambda *_: None)
-    assert [(one["first"], one["last"]) for one in verdict_of(corpus)["periods"]] == [(2000, 2010), (2015, 2030)]
-
-
-@pytest.mark.parametrize(
-    ("years", "reason"),
-    [([2010] * 9, "every dated unit is of one year"), ([2001, 2001, 2010], "documents in one of the periods")],
-)
-def test_too_little_has_no_verdict(corpus, years, reason):
-    run(corpus, [bag(number, year, 500, terms={"CD": (2, 0)}) for number, year in enumerate(years)])
-    told = verdict_of(corpus)
-    assert told["verdict"] == "not estimable"
-    assert reason in told["reason"]
-
-
 def test_the_numbers_can_be_counted_by_hand(corpus):
     bags = [bag(number, 2010, 500, terms={"CD": (number, 1)}, themes={"eau": 2}) for number in range(6)]
-    _, points, _, _ = run(corpus, bags)
+    _, points, _ = run(corpus, bags)
     value = {(point.series, point.measure): point.value for point in points}
     assert value["term:CD", "hits_per_10k_words"] == 15 / 3000 * 10_000
     assert value["mention:CD", "hits_per_10k_words"] == 6 / 3000 * 10_000
@@ -112,7 +53,7 @@ def test_the_numbers_can_be_counted_by_hand(corpus):
 def test_every_year_between_the_first_and_the_last_has_a_point(corpus):
     bags = [bag(number, year, terms={"CD": (1, 0)}) for number, year in enumerate([2001, 2001, 2005])]
     bags.append(bag(9, 2003))
-    _, points, _, _ = run(corpus, bags)
+    _, points, _ = run(corpus, bags)
     rates = [point for point in points if point.measure == "hits_per_10k_words"]
     assert [(point.year, point.value, point.method) for point in rates] == [
         (2001, 10, "not estimable: n < 5"), (2002, None, "no document"), (2003, 0, "not estimable: n < 5"),
@@ -125,7 +66,7 @@ def test_every_year_between_the_first_and_the_last_has_a_point(corpus):
 
 def test_a_year_without_a_hit_has_the_rule_of_three(corpus):
     bags = [bag(number, 2010 + number // 6, 2000, terms={"CD": (number // 6, 0)}) for number in range(12)]
-    _, points, _, _ = run(corpus, bags)
+    _, points, _ = run(corpus, bags)
     empty = next(point for point in points if point.series == "term:CD" and point.year == 2010)
     assert (empty.value, empty.low, empty.high) == (0, 0, 3 / 12_000 * 10_000)
     assert empty.method == "rule of three over documents"
@@ -133,13 +74,13 @@ def test_a_year_without_a_hit_has_the_rule_of_three(corpus):
 
 def test_units_of_one_document_are_one_cluster(corpus):
     together = [bag(number, 2010, document=f"pv-{number // 10}", terms={"CD": (1, 0)}) for number in range(40)]
-    _, points, _, _ = run(corpus, together)
+    _, points, _ = run(corpus, together)
     assert {point.method for point in points} == {"not estimable: n < 5"}
 
 
 def test_ten_collectivites_become_the_clusters(corpus):
     bags = [bag(number, 2010, insee=f"{number % 10:05d}", terms={"CD": (number % 4, 0)}) for number in range(40)]
-    _, points, _, _ = run(corpus, bags)
+    _, points, _ = run(corpus, bags)
     methods = {(point.series, point.measure): point.method for point in points}
     assert methods["term:CD", "hits_per_10k_words"] == "bootstrap-t over collectivités"
 
@@ -147,13 +88,13 @@ def test_ten_collectivites_become_the_clusters(corpus):
 def test_genres_have_their_own_series(corpus):
     bags = [bag(number, 2010, genre="law" if number % 3 else "report", terms={"CD": (1, 0)}) for number in range(30)]
     bags.append(bag(40, 2010, genre="article"))
-    _, points, _, _ = run(corpus, bags)
+    _, points, _ = run(corpus, bags)
     assert {point.genre for point in points if point.series == "term:CD"} == {None, "law", "report"}
 
 
 def test_repeated_units_and_years_out_of_range_are_left_out(corpus):
     bags = [bag(number, 2008 + number, terms={"CD": (1, 0)}) for number in range(6)]
-    counts, points, _, _ = run(corpus, bags, [Duplicate(bags[2].unit_id, bags[1].unit_id, 1.0)], last_year=2012)
+    counts, points, _ = run(corpus, bags, [Duplicate(bags[2].unit_id, bags[1].unit_id, 1.0)], last_year=2012)
     assert counts["units"] == 4
     assert counts["repeated"] == counts["out of range"] == 1
     assert {point.year for point in points} == {2008, 2009, 2010, 2011, 2012}
@@ -161,8 +102,8 @@ def test_repeated_units_and_years_out_of_range_are_left_out(corpus):
 
 def test_a_new_year_leaves_the_points_of_the_others_unchanged(corpus):
     bags = replacement(range(2010, 2014))
-    _, before, _, _ = run(corpus, bags)
-    _, after, _, _ = run(corpus, [*bags, *(bag(900 + number, 2014) for number in range(6))])
+    _, before, _ = run(corpus, bags)
+    _, after, _ = run(corpus, [*bags, *(bag(900 + number, 2014) for number in range(6))])
     assert [point for point in after if point.year < 2014] == before
 
 
@@ -180,16 +121,14 @@ def test_a_new_year_leaves_the_points_of_the_others_unchanged(corpus):
     ids=["none", "undated", "wordless", "one unit", "one year", "huge document", "in every unit"],
 )
 def test_odd_corpora(corpus, bags, units):
-    counts, points, changes, substitution = run(corpus, bags)
+    counts, points, changes = run(corpus, bags)
     assert counts["units"] == units
-    assert not substitution["estimable"]
-    assert substitution["reason"]
     assert counts["changes"] == len(changes)
     assert counts["points"] == len(points)
 
 
 def test_without_counts_the_files_exist_and_are_empty(corpus):
-    section = {"trends": TrendsSection(), "lexicon": LexiconSection(), "periods": ()}
+    section = {"trends": TrendsSection(), "lexicon": LexiconSection()}
     assert trends.run(corpus, section, lambda *_: None)["points"] == 0
     assert (corpus.reports / "series.jsonl").read_bytes() == b""
 
@@ -199,4 +138,4 @@ def test_same_bytes_twice(corpus):
     first = {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
-    assert set(first) == {"series.jsonl", "changes.jsonl", "substitution.json", "verdict.json"}
+    assert set(first) == {"series.jsonl", "changes.jsonl"}

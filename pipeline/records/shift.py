@@ -1,0 +1,69 @@
+"""When series break and who adopts the new names: what `shift` writes."""
+
+from typing import ClassVar, Literal
+
+from pipeline.records.base import Fraction, Natural, Record
+from pipeline.records.results import Measure
+
+EventKind = Literal["documents", "source starts", "source stops", "genre mix", "recognised text", "publicity reform"]
+
+
+class CorpusEvent(Record, frozen=True):
+    """Something that happened to the corpus itself (`corpus_events.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"before": 4, "after": 4, "size": 4}
+
+    year: int  # first of the new state
+    kind: EventKind  # what happened
+    source: str | None  # publisher or code of the collectivité that starts or stops
+    before: float  # documents: median of the years around; recognised text and sources: share; else 0
+    after: float  # the same in the new state
+    size: float  # documents: ratio; else part of the documents concerned, 0 to 1
+
+
+class BreakCount(Record, frozen=True):
+    """How many times one series changes level (`break_counts.jsonl`), or why that is not told."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"number": 4}
+
+    series: str  # as in `series.jsonl`
+    measure: Measure  # what changes
+    first: int | None  # year of the series
+    last: int | None  # year of the series
+    documents: Natural  # with a hit
+    number: list[float]  # probability of 0, 1, 2… breaks; empty where it is not told
+    reason: str | None  # why it is not told
+
+
+class SeriesBreak(Record, frozen=True):
+    """One change of level of a series (`breaks.jsonl`), at the most probable number of them."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"probability": 4, "smooth": 4, "chance": 4}
+
+    series: str  # as in `series.jsonl`
+    measure: Measure  # what changes
+    year: int  # first of the new level
+    low: int  # shortest run of years that holds 95 % of the probability
+    high: int  # shortest run of years that holds 95 % of the probability
+    probability: Fraction  # that some change lies in the run, over all numbers of breaks
+    smooth: Fraction  # that it is an S-curve and not a step
+    milestones: list[str]  # dates within a year of the run, as in milestones.csv
+    corpus_events: list[str]  # within a year of the run, `documents 2014`; `recorded 2005` from milestones.csv
+    chance: Fraction  # share of the places in the series that would be as near to a milestone
+
+
+class Adopter(Record, frozen=True):
+    """What its documents tell of the first use of a new name by one collectivité (`adopters.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"documents_per_year": 1}
+
+    insee: str  # its code
+    name: str  # as the official table has it; the code where it is not listed
+    level: str  # commune, EPCI, département, région; empty where unknown
+    first: int  # year with documents
+    last: int  # year with documents
+    documents_per_year: float  # mean over the years that have some
+    first_use: int | None  # first year with a use of a new name outside visas and titles
+    already: bool  # the use stands in the very first year: adopted then or before
+    gap: Natural  # years without documents just before the first use: it may lie in any of them
+    left_out: str | None  # why it is not in the curve
