@@ -165,6 +165,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
      r"years in which either name is used: {0}; {1} are needed"),
     (r"the new form is never used", "les noms nouveaux ne sont jamais employés", "the new names are never used"),
     (r"the old form is never used", "l’ancien nom n’est jamais employé", "the old name is never used"),
+    (r"the share jumps in (\d+)", r"la part saute en {0}, sans passage graduel à dater",
+     r"the share jumps in {0}: there is no gradual passage to date"),
     (r"no rise of the new form can be told from a constant share",
      "aucune hausse des noms nouveaux ne se distingue d’une part constante",
      "no rise of the new names can be told from a constant share"),

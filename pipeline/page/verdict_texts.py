@@ -36,6 +36,18 @@ VERDICT: dict[str, tuple[str, str]] = {
             "share of the new from {share_before} to {share_after} (difference {share_change})"
         ),
     ),
+    "verdict_cut_periods": (
+        "Les deux périodes sont la première et la dernière de l’étude.",
+        "The two periods are the first and the last of the study.",
+    ),
+    "verdict_cut_breaks": (
+        "Les deux périodes sont de part et d’autre de la rupture de la part des noms nouveaux (voir « Ruptures »).",
+        "The two periods lie on either side of the break of the share of the new names (see “Breaks”).",
+    ),
+    "verdict_cut_halves": (
+        "Les deux périodes sont les deux moitiés du corpus : la part des noms nouveaux n’a pas de rupture sûre.",
+        "The two periods are the halves of the corpus: the share of the new names has no sure break.",
+    ),
     "verdict_composition": (
         "Une partie du mouvement brut vient du mélange des genres, qui change : à composition égale elle disparaît.",
         "Part of the crude movement comes from the mix of kinds, which changes: at equal mix it disappears.",

@@ -1,35 +1,62 @@
 """The verdict on a renaming in one corpus: which two periods, which units, and what is written of it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from pipeline.records import BreakCount, SeriesBreak
 from pipeline.settings import Period
 from pipeline.stats.sample import Sample, later_half
 from pipeline.stats.standard import Change, Draws
+from pipeline.stats.tables import SHARE_OF_NEW
 from pipeline.stats.verdict import EQUIVALENCE, Counts, Moves, Verdict, no_verdict, verdict
 
 Years = tuple[int, int]
+Cut = Literal["periods", "breaks", "halves"]
+
+SURE = 0.95
+"""Probability that the share breaks at all, from which the periods are cut there: flat series reach it in 0-5 %."""
 
 
-def judge(sample: Sample, old: Any, new: Any, periods: Sequence[Period], draws: Draws) -> dict[str, Any]:
-    """Judge the renaming between the first and the last period of the study, or between the halves of the corpus.
+class Shares(NamedTuple):
+    """Breaks of the share of the new names."""
+
+    counts: Sequence[BreakCount]  # none or one
+    breaks: Sequence[SeriesBreak]  # in order
+
+
+def shares_of(counts: Sequence[BreakCount], breaks: Sequence[SeriesBreak]) -> Shares:
+    """Those of the share among the breaks of all series."""
+    return Shares(
+        [one for one in counts if one.series == SHARE_OF_NEW], [one for one in breaks if one.series == SHARE_OF_NEW]
+    )
+
+
+def judge(
+    sample: Sample, old: Any, new: Any, periods: Sequence[Period], shares: Shares, draws: Draws
+) -> dict[str, Any]:
+    """Judge the renaming between two periods.
+
+    These are the first and the last period of the study where it names some; else the years before the first break
+    of the share of the new names and those from its last break on; else the halves of the corpus. Halves alone are
+    blind to a change near an end: « conseil départemental » stands in 2015, in texts from 1970 to 2020.
 
     Args:
         sample: dated units.
         old: uses of the old names in each.
         new: uses of the new names in each.
         periods: of corpus.toml, in the order of time.
+        shares: breaks of the share of the new names.
         draws: resamples and their seed.
 
     Returns:
         What verdict.json holds.
     """
-    compared = _compared(sample, periods)
+    cut, compared = _compared(sample, periods, shares)
     if compared is None:
         reason = "every dated unit is of one year" if len(sample.year) else "no unit bears a year"
-        return _told(no_verdict(reason)) | {"periods": []}
+        return _told(no_verdict(reason)) | {"cut": None, "periods": []}
     (first, middle), (start, last) = compared
     rows = np.flatnonzero(
         ((sample.year >= first) & (sample.year <= middle)) | ((sample.year >= start) & (sample.year <= last))
@@ -46,23 +73,27 @@ def judge(sample: Sample, old: Any, new: Any, periods: Sequence[Period], draws: 
         {"first": int(one[0]), "last": int(one[1]), "documents": count}
         for one, count in zip(compared, documents, strict=True)
     ]
-    return _told(found) | {"periods": told}
+    return _told(found) | {"cut": cut, "periods": told}
 
 
-def _compared(sample: Sample, periods: Sequence[Period]) -> tuple[Years, Years] | None:
-    """First and last named period that hold a unit; else the halves with the most equal numbers of documents."""
+def _compared(sample: Sample, periods: Sequence[Period], shares: Shares) -> tuple[Cut, tuple[Years, Years] | None]:
+    """First and last named period that hold a unit; else the sides of the breaks; else the halves."""
     held = [
         (period.first, period.last)
         for period in periods
         if ((sample.year >= period.first) & (sample.year <= period.last)).any()
     ]
     if len(held) >= 2 and held[0][1] < held[-1][0]:
-        return held[0], held[-1]
+        return "periods", (held[0], held[-1])
     years = np.unique(sample.year)
     if len(years) < 2:
-        return None
-    start = later_half(sample.year)
-    return (int(years[0]), int(years[years < start][-1])), (start, int(years[-1]))
+        return "halves", None
+    middle = start = later_half(sample.year)
+    cut: Cut = "halves"
+    if shares.breaks and 1 - shares.counts[0].number[0] >= SURE:
+        cut, middle, start = "breaks", shares.breaks[0].year, shares.breaks[-1].year
+    before, after = years[years < middle], years[years >= start]
+    return cut, ((int(before[0]), int(before[-1])), (int(after[0]), int(after[-1])))
 
 
 def _told(found: Verdict) -> dict[str, Any]:

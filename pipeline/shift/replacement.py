@@ -52,6 +52,7 @@ def _told(found: Substitution) -> dict[str, Any]:
     return estimates | {
         "estimable": found.estimable,
         "reason": found.reason,
+        "step_year": found.step_year,
         "upper_level": rounded(found.upper_level),
         "dispersion": rounded(found.dispersion),
         "models": [

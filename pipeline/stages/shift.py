@@ -37,7 +37,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     """
     from pipeline.shift.adopted import adopters, rows_of, spread
     from pipeline.shift.broken import breaks_of, event_records, events_of
-    from pipeline.shift.judged import judge
+    from pipeline.shift.judged import judge, shares_of
     from pipeline.shift.replacement import replacement
     from pipeline.stats.standard import Draws
 
@@ -54,11 +54,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     progress(1, STEPS, "replacement")
     curve = replacement(sample, competition, section.min_units_per_year) | {"old": sorted(old), "new": sorted(new)}
     write_bytes(corpus.reports / "substitution.json", encode_pretty(curve))
-    progress(2, STEPS, "verdict")
-    draws = Draws(section.bootstrap, section.seed)
-    judged = judge(sample, table.uses(old), uses_of_new, settings["periods"], draws)
-    write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
-    progress(3, STEPS, "breaks")
+    progress(2, STEPS, "breaks")
     sources = seen.sources()
     events = events_of(sample, sources)
     write(corpus.reports / "corpus_events.jsonl", event_records(events, sources.names))
@@ -66,6 +62,10 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     counted, broken = breaks_of(sample, families, _calendars(sample, events), section.min_units_per_year)
     write(corpus.reports / "break_counts.jsonl", counted)
     write(corpus.reports / "breaks.jsonl", broken)
+    progress(3, STEPS, "verdict")
+    draws, shares = Draws(section.bootstrap, section.seed), shares_of(counted, broken)
+    judged = judge(sample, table.uses(old), uses_of_new, settings["periods"], shares, draws)
+    write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
     progress(4, STEPS, "adoption")
     rows = rows_of(sample, uses_of_new, _known(corpus, counts.collectivites))
     found, told = spread(rows, replicates=section.permutations, seed=section.seed)

@@ -18,7 +18,7 @@ from pipeline.stats.rates import LEVEL, FloatArray, IntArray
 Curve = Callable[[FloatArray, FloatArray], FloatArray]
 """(parameters without the dispersion, years) -> share of the new form, each year."""
 
-FULL, FREE = "logistic", "logistic, free upper level"
+FULL, FREE, STEP = "logistic", "logistic, free upper level", "step"
 SMALLEST_SHARE = 1e-7
 MIN_YEARS = 5
 """Years with a use: three parameters leave two degrees of freedom, below which no interval is finite."""
@@ -55,6 +55,12 @@ class Substitution(NamedTuple):
     upper_level: float | None  # 1 unless the curve with a free upper level was asked for
     dispersion: float | None  # ρ, 0 for a binomial law
     fits: tuple[Fit, ...]
+
+    @property
+    def step_year(self) -> int | None:
+        """First year of the higher level where two levels are the best rival: a jump, not an S-curve."""
+        step = next((fit for fit in self.fits if fit.model == self.best_model == STEP), None)
+        return int(step.parameters[0]) if step and step.parameters[1] < step.parameters[2] else None
 
     @property
     def best_model(self) -> str:
@@ -125,7 +131,7 @@ class _Likelihood:
         def at_year(first: float) -> Curve:
             return lambda parameters, years: np.where(years < first, expit(parameters[0]), expit(parameters[1]))
 
-        fits = [(first, self.best("step", at_year(first), [[-2.0, 2.0, -3.0]], 1)) for first in self.years[1:]]
+        fits = [(first, self.best(STEP, at_year(first), [[-2.0, 2.0, -3.0]], 1)) for first in self.years[1:]]
         first, fit = max(fits, key=lambda item: item[1].log_likelihood)
         return fit._replace(parameters=np.array([first, *fit.parameters]))
 
@@ -217,7 +223,13 @@ def _judged(data: _Likelihood, constant: Fit, fit: Fit, fits: tuple[Fit, ...]) -
     none = Substitution(False, "", None, None, None, None, None, fits)
     freedom = len(data.years) - 3
     if 2 * (fit.log_likelihood - constant.log_likelihood) <= fisher.ppf(LEVEL, 1, freedom):
-        return none._replace(reason="no rise of the new form can be told from a constant share")
+        jump = none.step_year
+        reason = (
+            "no rise of the new form can be told from a constant share"
+            if jump is None
+            else f"the share jumps in {jump}"
+        )
+        return none._replace(reason=reason)
     if not first <= fit.parameters[0] <= last:
         return none._replace(reason="the midpoint of the curve lies outside the years observed")
     midpoint = data.profile(logistic, fit, 0, (2 * first - last, 2 * last - first))
