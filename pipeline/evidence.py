@@ -27,6 +27,7 @@ from pipeline.records import (
     Point,
     SeriesBreak,
     Topic,
+    Trend,
     Unit,
 )
 from pipeline.settings import TrendsSection
@@ -125,6 +126,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         entries=_entries(spotted, labels),
         points=_over_all_genres(corpus, "series.jsonl", Point),
         changes=_over_all_genres(corpus, "changes.jsonl", Change),
+        trends=optional(corpus.reports / "trends.jsonl", Trend),
         substitution=substitution,
         verdict=_json(corpus.reports / "verdict.json"),
         shift=_shift(corpus),

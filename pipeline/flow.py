@@ -27,7 +27,7 @@ class Stage(NamedTuple):
 
 COUNTED = ("build/counts.jsonl", "build/duplicates.jsonl")
 MODELLED = tuple(f"models/{name}.jsonl" for name in ("topics", "mixtures", "series", "changes"))
-MEASURED = ("reports/series.jsonl", "reports/changes.jsonl")
+MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/trends.jsonl")
 SHIFTED = tuple(
     f"reports/{name}"
     for name in (

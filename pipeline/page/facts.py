@@ -23,6 +23,7 @@ from pipeline.records import (
     Specificity,
     ThemeTerm,
     Topic,
+    Trend,
     WordClass,
 )
 
@@ -208,6 +209,7 @@ class Facts(msgspec.Struct, frozen=True):
     entries: list[Entry]  # terms, then themes, most used first
     points: list[Point]  # all genres together
     changes: list[Change]
+    trends: list[Trend]
     substitution: dict[str, Any]
     verdict: dict[str, Any]
     shift: Shift

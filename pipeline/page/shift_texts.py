@@ -72,6 +72,20 @@ SHIFT: dict[str, tuple[str, str]] = {
     "near_recognised_text": ("textes reconnus {year}", "recognised texts {year}"),
     "near_publicity_reform": ("publicité des actes {year}", "publicity of acts {year}"),
     "near_recorded": ("vague de textes {year}", "wave of texts {year}"),
+    "trends_summary": ("Tendances sur toutes les années", "Trends over all years"),
+    "trends_table": ("Pentes par an", "Slopes a year"),
+    "trends_note": (
+        (
+            "Pente médiane par an (Sen) ; p comparé à des séries sans tendance qui ont la même mémoire d’une année à l’autre, "
+            "puis ajusté sur toutes les séries. Avec 20 ou 30 années un p élevé dit « tendance non montrée », pas « stable »."
+        ),
+        (
+            "Median slope a year (Sen); p against series without a trend that have the same memory from year to year, then "
+            "adjusted over all series. With 20 or 30 years a large p says “no trend shown”, not “flat”."
+        ),
+    ),
+    "slope": ("Pente par an", "Slope a year"),
+    "years_of_trend": ("Années (avec intervalle)", "Years (with an interval)"),
     "adoption_title": ("Adoption par les collectivités", "Adoption by local authorities"),
     "adoption_none": (
         (

@@ -43,7 +43,12 @@ def judged(facts: Facts, words: Words) -> Judged:
         notes.append(words("verdict_no_panel"))
     return Judged(
         sentence,
-        [words(f"verdict_cut_{told.get('cut') or 'halves'}"), *notes, words("verdict_caveat"), words("verdict_rule", band=words.percent(told["equivalence"]))],
+        [
+            words(f"verdict_cut_{told.get('cut') or 'halves'}"),
+            *notes,
+            words("verdict_caveat"),
+            words("verdict_rule", band=words.percent(told["equivalence"])),
+        ],
         True,
     )
 

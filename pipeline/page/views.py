@@ -8,7 +8,7 @@ from pipeline.page.numbers import ABSENT, decimals_of
 from pipeline.page.sentences import SCALES
 from pipeline.page.tables import Cell, Column, Table, number_cell, words_cell
 from pipeline.page.words import Words
-from pipeline.records import Change, Exclusion
+from pipeline.records import Change, Exclusion, Trend
 
 MOST_DOCUMENTS = 500
 """Rows of the page's own list; 500 weigh about 120 kB, the rest is in data/documents.csv."""
@@ -102,6 +102,33 @@ def _change_row(change: Change, facts: Facts, words: Words) -> tuple[Cell, ...]:
         *(number_cell(words, value, decimals) for value in values),
         number_cell(words, change.p_adjusted, 4),
         words_cell(words("yes") if stands else words("no"), "yes" if stands else "no"),
+    )
+
+
+def trends_table(kinds: tuple[str, ...], facts: Facts, words: Words) -> Table:
+    """Every slope tested for some kinds of series, the surest first."""
+    columns = (
+        Column("series", words("series")), Column("measure", words("measure")), Column("years", words("years_of_trend")),
+        Column("slope", words("slope"), numeric=True), Column("low", words("low"), numeric=True),
+        Column("high", words("high"), numeric=True), Column("p_adjusted", words("p_adjusted"), numeric=True),
+    )  # fmt: skip
+    chosen = [trend for trend in facts.trends if trend.series.startswith(kinds)]
+    chosen.sort(key=lambda trend: (trend.p_adjusted or 0, trend.series, trend.measure))
+    rows = tuple(_trend_row(trend, facts, words) for trend in chosen)
+    return Table(f"tab-trends-{kinds[0].rstrip(':')}s", words("trends_table"), columns, rows)
+
+
+def _trend_row(trend: Trend, facts: Facts, words: Words) -> tuple[Cell, ...]:
+    label = facts.labels.get(trend.series)
+    kind = "measure" if trend.series.startswith(("term:", "share:")) else "theme_measure"
+    values = [SCALES[trend.measure] * value for value in (trend.slope, trend.low, trend.high)]
+    decimals = decimals_of(values)
+    return (
+        words_cell(words.of(*label) if label else words.code("series", trend.series), trend.series),
+        words_cell(words.code(kind, trend.measure), trend.measure),
+        words_cell(f"{trend.first}–{trend.last} ({words.number(trend.years)})", f"{trend.first}-{trend.last}"),
+        *(number_cell(words, value, decimals) for value in values),
+        number_cell(words, trend.p_adjusted, 4),
     )
 
 

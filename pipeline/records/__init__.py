@@ -22,7 +22,7 @@ from pipeline.records.acts import (
 )
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 from pipeline.records.documents import Document, Line, Page, Passage, Role, Run
-from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic
+from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic, Trend
 from pipeline.records.shift import Adopter, BreakCount, CorpusEvent, EventKind, SeriesBreak
 from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 from pipeline.records.words import (
@@ -95,6 +95,7 @@ __all__ = [
     "ThemeShare",
     "ThemeTerm",
     "Topic",
+    "Trend",
     "Unit",
     "Visa",
     "Votes",
@@ -131,6 +132,7 @@ FILES: dict[str, type[Record]] = {
     "mixtures.jsonl": Mixture,
     "series.jsonl": Point,
     "changes.jsonl": Change,
+    "trends.jsonl": Trend,
     "corpus_events.jsonl": CorpusEvent,
     "break_counts.jsonl": BreakCount,
     "breaks.jsonl": SeriesBreak,

@@ -72,6 +72,23 @@ class Change(Record, frozen=True):
     method: str  # of the test
 
 
+class Trend(Record, frozen=True):
+    """Whether a series rises or falls over all its years (`trends.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"slope": 6, "low": 6, "high": 6, "p_adjusted": 4}
+
+    series: str  # as in `series.jsonl`
+    measure: Measure  # what moves
+    first: int  # year with an interval
+    last: int  # year with an interval
+    years: Natural  # with an interval
+    slope: float  # median change a year (Sen)
+    low: float  # 95 % interval by ranks
+    high: float  # 95 % interval by ranks
+    p_adjusted: Fraction | None  # adjusted over all series
+    method: str  # of the test
+
+
 class Exclusion(Record, frozen=True):
     """One document left out, with the stage that left it out."""
 

@@ -24,6 +24,12 @@ STEPS = 4
 OURS = ("*.html", "figures/*", "data/*")
 """What this stage makes under reports/<name>/; series, changes and export/ belong to others."""
 
+WITH_DATA = (
+    "verdict", "breaks", "adopters", "terms", "term_changes", "term_trends", "themes", "theme_changes", "theme_trends",
+    "topic_changes", "genres", "fields",
+)  # fmt: skip
+"""Tables of the page that have a CSV file of their own, where they have rows."""
+
 OTHER: dict[Lang, Lang] = {"fr": "en", "en": "fr"}
 
 
@@ -74,18 +80,7 @@ def page_files(facts: Facts, lang: Lang) -> dict[str, bytes]:
         files[f"figures/{name}.{lang}.dark.svg"] = dark_svg(drawn.light).encode()
         files[f"figures/{name}.{lang}.vl.json"] = store.encode_pretty(drawn.figure.spec)
         files[f"data/{name}.csv"] = as_csv(drawn.figure.table).encode()
-    for key in (
-        "verdict",
-        "breaks",
-        "adopters",
-        "terms",
-        "term_changes",
-        "themes",
-        "theme_changes",
-        "topic_changes",
-        "genres",
-        "fields",
-    ):
+    for key in WITH_DATA:
         table: Table = made.tables[key]
         if table.rows:
             files[f"data/{table.name}.csv"] = as_csv(table).encode()

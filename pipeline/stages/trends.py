@@ -12,7 +12,7 @@ STEPS = 4
 
 
 def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[str, int]:
-    """Write series.jsonl and changes.jsonl of the report, and the candidates for new names.
+    """Write series.jsonl, changes.jsonl and trends.jsonl of the report, and the candidates for new names.
 
     Args:
         corpus: whose counts.jsonl and duplicates.jsonl are read, one line at a time.
@@ -23,6 +23,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
         Units counted and left out, points, changes.
     """
     from pipeline.stats.series import Plan, changes, points
+    from pipeline.stats.slopes import slopes
 
     section = settings["trends"]
     plan = Plan(section.min_units_per_year, section.bootstrap, section.permutations, section.seed)
@@ -40,6 +41,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     changed = changes(sample, [rates, *competition], plan)
     write(corpus.reports / "series.jsonl", made)
     write(corpus.reports / "changes.jsonl", changed)
+    write(corpus.reports / "trends.jsonl", slopes(made, plan.permutations, plan.seed))
     progress(3, STEPS, "candidates")
     candidates = _candidates(corpus, left_out, settings)
     progress(STEPS, STEPS, "done")

@@ -26,7 +26,7 @@ from pipeline.stats.tables import SHARE_OF_NEW
 from pipeline.stats.trend import ar1_p_value, mann_kendall
 from pipeline.stats.verdict import verdict
 
-SEED, RUNS, REPLICATES = 20171211, 1000, 999
+SEED, RUNS, REPLICATES = 20171211, 500, 999
 SIZES = (15, 40, 200)
 YEARS = np.arange(1995, 2025)
 TABLE = Path(__file__).with_name("calibration.md")

@@ -138,4 +138,4 @@ def test_same_bytes_twice(corpus):
     first = {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
-    assert set(first) == {"series.jsonl", "changes.jsonl"}
+    assert set(first) == {"series.jsonl", "changes.jsonl", "trends.jsonl"}
