@@ -31,7 +31,8 @@ MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/trends.jso
 SHIFTED = tuple(
     f"reports/{name}"
     for name in (
-        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "adopters.jsonl",
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "theme_pairs.jsonl",
+        "adopters.jsonl",
         "adoption.json",
     )
 )  # fmt: skip

@@ -23,7 +23,7 @@ from pipeline.records.acts import (
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 from pipeline.records.documents import Document, Line, Page, Passage, Role, Run
 from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic, Trend
-from pipeline.records.shift import Adopter, BreakCount, CorpusEvent, EventKind, SeriesBreak
+from pipeline.records.shift import Adopter, BreakCount, CorpusEvent, EventKind, SeriesBreak, ThemePair
 from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 from pipeline.records.words import (
     By,
@@ -92,6 +92,7 @@ __all__ = [
     "Stamp",
     "Status",
     "Term",
+    "ThemePair",
     "ThemeShare",
     "ThemeTerm",
     "Topic",
@@ -136,6 +137,7 @@ FILES: dict[str, type[Record]] = {
     "corpus_events.jsonl": CorpusEvent,
     "break_counts.jsonl": BreakCount,
     "breaks.jsonl": SeriesBreak,
+    "theme_pairs.jsonl": ThemePair,
     "adopters.jsonl": Adopter,
 }
 """Which record each file holds: a name ending in `/` is a folder with one file a document."""

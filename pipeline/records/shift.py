@@ -52,6 +52,25 @@ class SeriesBreak(Record, frozen=True):
     chance: Fraction  # share of the places in the series that would be as near to a milestone
 
 
+class ThemePair(Record, frozen=True):
+    """How often two themes stand in one unit, earlier and later (`theme_pairs.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"before": 6, "after": 6, "difference": 6, "low": 6, "high": 6}
+
+    theme: str  # id of the codebook
+    other: str  # id of the codebook
+    units_before: Natural  # of the earlier period, with any theme
+    units_after: Natural  # of the later period, with any theme
+    before: Fraction | None  # share of them with both; null where there is no unit
+    after: Fraction | None  # share of them with both
+    difference: float | None  # later less earlier; null where not estimable
+    low: float | None  # 95 %
+    high: float | None  # 95 %
+    documents_before: Natural  # that hold both in one unit
+    documents_after: Natural  # that hold both in one unit
+    method: str  # of the interval, or why there is none
+
+
 class Adopter(Record, frozen=True):
     """What its documents tell of the first use of a new name by one collectivité (`adopters.jsonl`)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.counted import counts_to_fill, repeated, units
-from pipeline.lexicons import competitors, load_milestones
+from pipeline.lexicons import competitors, load_codebook, load_milestones
 from pipeline.records import Bag, Document, Unit
 from pipeline.store import Corpus, encode_pretty, read, write, write_bytes
 
@@ -20,6 +20,8 @@ STEPS = 5
 OF_LAW = ("law", "circular")
 """Milestones that a break is compared with: with reports and networks every year has one, and none proves anything."""
 
+BESIDE = ("climat", "reciprocite")
+"""Themes looked at beside the motivations of the call: whether they go together is one of its questions."""
 SIREN = 9
 """Digits of the code of an EPCI; codes of other collectivités are shorter."""
 
@@ -35,9 +37,10 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     Returns:
         Units, series, breaks, events of the corpus, collectivités.
     """
-    from pipeline.shift.adopted import adopters, rows_of, spread
+    from pipeline.shift.adopted import adopters, genres_of, rows_of, spread
     from pipeline.shift.broken import breaks_of, event_records, events_of
     from pipeline.shift.judged import judge, shares_of
+    from pipeline.shift.motives import pairs_of
     from pipeline.shift.replacement import replacement
     from pipeline.stats.standard import Draws
 
@@ -66,11 +69,15 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     draws, shares = Draws(section.bootstrap, section.seed), shares_of(counted, broken)
     judged = judge(sample, table.uses(old), uses_of_new, settings["periods"], shares, draws)
     write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
+    themes = load_codebook(corpus.home, settings["lexicon"]).themes.values()
+    motives = sorted(one.id for one in themes if one.motivation or one.id in BESIDE)
+    write(corpus.reports / "theme_pairs.jsonl", pairs_of(table, motives, judged["periods"], draws))
     progress(4, STEPS, "adoption")
     rows = rows_of(sample, uses_of_new, _known(corpus, counts.collectivites))
     found, told = spread(rows, replicates=section.permutations, seed=section.seed)
     listed = adopters(rows, found)
     write(corpus.reports / "adopters.jsonl", listed)
+    told |= {"genres": genres_of(sample, uses_of_new)}
     write_bytes(corpus.reports / "adoption.json", encode_pretty(told))
     progress(STEPS, STEPS, "done")
     return {

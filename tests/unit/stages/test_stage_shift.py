@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.records import Adopter, BreakCount, CorpusEvent, Document, SeriesBreak, Unit
+from pipeline.records import Adopter, BreakCount, CorpusEvent, Document, SeriesBreak, ThemePair, Unit
 from pipeline.settings import LexiconSection, Period, TrendsSection
 from pipeline.stages import shift
 from pipeline.store import Corpus, read_all, write
@@ -117,6 +117,29 @@ def test_enough_collectivites_have_a_curve(corpus):
     assert all(step["low"] <= step["share"] <= step["high"] for step in curves["curve"])
 
 
+def test_themes_that_stand_together_earlier_and_later(corpus):
+    def themes(later):
+        return {"solidarite": 1, "attractivite": 2} if later else {"solidarite": 1}
+
+    bags = [bag(number, 2000 + number // 30, themes=themes(number >= 150 and number % 2)) for number in range(300)]
+    run(corpus, [*bags, bag(900, 2001, document="nothing-said")])
+    (pair,) = read_all(corpus.reports / "theme_pairs.jsonl", ThemePair)
+    assert (pair.theme, pair.other) == ("attractivite", "solidarite")
+    assert (pair.units_before, pair.units_after, pair.before, pair.after) == (150, 150, 0, 0.5)
+    assert pair.low <= 0.5 <= pair.high
+    assert pair.low > 0.3
+    assert (pair.documents_before, pair.documents_after) == (0, 75)
+
+
+def test_the_first_use_of_each_genre(corpus):
+    bags = [bag(n, 2000 + n, genre="law" if n < 5 else "report", terms={"AECT": (int(n > 6), 0)}) for n in range(10)]
+    run(corpus, bags)
+    assert told(corpus, "adoption.json")["genres"] == [
+        {"genre": "report", "first_year": 2005, "first_use": 2007, "documents": 5, "with_use": 3},
+        {"genre": "law", "first_year": 2000, "first_use": None, "documents": 5, "with_use": 0},
+    ]
+
+
 def test_the_verdict_compares_the_halves_or_the_named_periods(corpus):
     run(corpus, replacement(seed=3))
     verdict = told(corpus, "verdict.json")
@@ -172,6 +195,6 @@ def test_same_bytes_twice(corpus):
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     assert set(first) == {
-        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "adopters.jsonl",
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "theme_pairs.jsonl", "adopters.jsonl",
         "adoption.json",
     }  # fmt: skip
