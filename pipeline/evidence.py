@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from pipeline.acts.gazetteer import country_name
 from pipeline.counted import repeated, units
 from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream, word_tables
 from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
@@ -26,6 +27,7 @@ from pipeline.records import (
     Hit,
     Point,
     SeriesBreak,
+    ThemePair,
     Topic,
     Trend,
     Unit,
@@ -76,6 +78,9 @@ class Acts(NamedTuple):
     years: Counter[int | None]
     genres: Counter[str]
     fields: Counter[str]
+    cited: Counter[str]  # texts in visas, by acts
+    partners: Counter[str]  # countries, by acts
+    with_partner: Counter[bool]
 
 
 class Spotted(NamedTuple):
@@ -121,6 +126,9 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         least_documents=_least_documents(corpus),
         genres=_genre_counts(settings["genres"], Counter(genres[doc_id] for doc_id in kept), counted, acts),
         fields=dict(acts.fields),
+        cited=_most(acts.cited),
+        partners=[((country_name(code), code), count) for code, count in _most(acts.partners)],
+        acts_with_partner=acts.with_partner[True],
         labels=labels,
         new_names=[labels[f"term:{name}"] for name in substitution.get("new", []) if f"term:{name}" in labels],
         entries=_entries(spotted, labels),
@@ -142,11 +150,17 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     )
 
 
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Most frequent first, equal ones by name."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _shift(corpus: Corpus) -> Shift:
     folder = corpus.reports
     return Shift(
         optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
-        optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "adopters.jsonl", Adopter),
+        optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "theme_pairs.jsonl", ThemePair),
+        optional(folder / "adopters.jsonl", Adopter),
         _json(folder / "adoption.json"),
     )  # fmt: skip
 
@@ -184,7 +198,7 @@ def count_units(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]
 
 def count_acts(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str]) -> Acts:
     """Acts by year and genre, and how many hold each element."""
-    acts = Acts(Counter(), Counter(), Counter())
+    acts = Acts(Counter(), Counter(), Counter(), Counter(), Counter(), Counter())
     for unit in stream(corpus.build / "acts.jsonl", Unit):
         if unit.kind != "act" or unit.unit_id in left_out:
             continue
@@ -192,6 +206,9 @@ def count_acts(corpus: Corpus, left_out: frozenset[str], genres: dict[str, str])
         acts.genres[genres.get(unit.unit_id) or genres.get(unit.doc_id, "")] += 1
         for field in ("date", "number", "title", "collectivite", "siren", "matiere", "votes", "visas", "stamp"):
             acts.fields[field] += bool(getattr(unit, field))
+        acts.cited.update({visa.reference for visa in unit.visas if visa.reference})
+        acts.partners.update({partner.country for partner in unit.partners})
+        acts.with_partner[bool(unit.partners)] += 1
     return acts
 
 

@@ -93,6 +93,11 @@ def given_names() -> frozenset[str]:
     return frozenset(fold(_data()["given_names"]).split())
 
 
+def country_name(code: str) -> str:
+    """Usual French name of a country; its code where the gazetteer has none."""
+    return str(_data().get(code, {}).get("names", [code])[0])
+
+
 @functools.cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(importlib.resources.files("pipeline").joinpath("data/partners.toml").read_text("utf-8"))

@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from pipeline.page import adoption, breaks, figures, lexis, sentences, svg, verdict, views
+from pipeline.page import adoption, breaks, figures, lexis, questions, sentences, svg, verdict, views
 from pipeline.page.facts import Facts
 from pipeline.page.figures import Figure
 from pipeline.page.tables import Table
 from pipeline.page.words import Words
 
 SECTIONS = (
-    ("bref", "brief"), ("termes", "terms"), ("themes", "themes"), ("sujets", "topics"), ("mots", "lexis"), ("actes", "acts"),
+    ("bref", "brief"), ("questions", "questions"), ("termes", "terms"), ("themes", "themes"), ("sujets", "topics"), ("mots", "lexis"), ("actes", "acts"),
     ("extraits", "extracts"), ("limites", "limits"), ("methode", "method"),
 )  # fmt: skip
 """Anchor, word. Anchors are French in both languages, so that a permalink holds in both."""
@@ -37,6 +37,7 @@ class Contents(NamedTuple):
     breaks: str  # how many series are not judged
     events: list[str]  # of the corpus
     adoption: str  # one sentence
+    questions: list[questions.Answered]  # none where the study asks others
 
 
 def contents(facts: Facts, words: Words) -> Contents:
@@ -57,6 +58,7 @@ def contents(facts: Facts, words: Words) -> Contents:
         {key: figure and _draw(figure, words) for key, figure in made.items()},
         _tables(facts, words), limits(facts, told, words), lexis.view(facts, words), verdict.judged(facts, words),
         breaks.breaks_note(facts, words), breaks.event_lines(facts, words), adoption.adoption_sentence(facts, words),
+        questions.questions(facts, words),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from pipeline.records import (
     Point,
     SeriesBreak,
     Specificity,
+    ThemePair,
     ThemeTerm,
     Topic,
     Trend,
@@ -190,6 +191,7 @@ class Shift(NamedTuple):
     events: list[CorpusEvent]
     counts: list[BreakCount]
     breaks: list[SeriesBreak]
+    pairs: list[ThemePair]
     adopters: list[Adopter]
     adoption: dict[str, Any]  # adoption.json
 
@@ -204,6 +206,9 @@ class Facts(msgspec.Struct, frozen=True):
     least_documents: int  # documents a year needs for an interval
     genres: list[GenreCount]
     fields: dict[str, int]  # of acts: how many hold each
+    cited: list[tuple[str, int]]  # texts in visas, with the acts that cite them, most cited first
+    partners: list[tuple[Label, int]]  # countries, with the acts that name them, most named first
+    acts_with_partner: int
     labels: dict[str, Label]  # series -> name
     new_names: list[Label]
     entries: list[Entry]  # terms, then themes, most used first

@@ -12,10 +12,11 @@ from pipeline.page.codes import CODES, PHRASES
 from pipeline.page.interface import INTERFACE
 from pipeline.page.lexis_texts import LEXIS
 from pipeline.page.numbers import Lang
+from pipeline.page.questions_texts import QUESTIONS
 from pipeline.page.shift_texts import SHIFT
 from pipeline.page.verdict_texts import VERDICT
 
-TEXTS = INTERFACE | CLAIMS | LEXIS | SHIFT | VERDICT
+TEXTS = INTERFACE | CLAIMS | LEXIS | QUESTIONS | SHIFT | VERDICT
 
 
 class Words:

@@ -39,7 +39,8 @@ def facts(**changes) -> Facts:
     values = {
         "name": "essai", "title": ("Essai", None), "totals": Totals(60, 60, 60, 60, 72_000, 0, 0, 0),
         "years": [YearCount(year, 3 if year == THIN else 8, 3 if year == THIN else 8, 8, 9600) for year in YEARS], "least_documents": 5,
-        "genres": [GenreCount(("délibération", "council act"), 60, 60, 60)], "fields": {"date": 60}, "labels": LABELS,
+        "genres": [GenreCount(("délibération", "council act"), 60, 60, 60)], "fields": {"date": 60}, "cited": [], "partners": [],
+        "acts_with_partner": 0, "labels": LABELS,
         "new_names": [LABELS["term:AECT"]],
         "entries": [
             Entry("term:AECT", LABELS["term:AECT"], 44, 15, 1, 0, 59, 59),
@@ -49,7 +50,7 @@ def facts(**changes) -> Facts:
         "changes": [change("term:AECT"), change("theme:solidarite", 0.4, -1, 3)],
         "substitution": {"estimable": True, "reason": "", "midpoint_year": {"value": 2010.4, "low": 2009.1, "high": 2011.8}},
         "trends": [], "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
-        "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], {}),
+        "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], [], {}),
         "lexis": Lexis([], [], [], [], [], {}, [], [], [], [], {}),
     }  # fmt: skip
     return Facts(**(values | changes))

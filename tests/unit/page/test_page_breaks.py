@@ -26,7 +26,7 @@ def broken(**changes):
 
 
 def shift(**changes):
-    return facts(shift=Shift([], COUNTS, [broken()], [], {})._replace(**changes))
+    return facts(shift=Shift([], COUNTS, [broken()], [], [], {})._replace(**changes))
 
 
 def plain(text):
