@@ -6,7 +6,7 @@ from pipeline.page.facts import Facts
 from pipeline.page.tables import Cell, Column, Table, grouped, words_cell
 from pipeline.page.words import Words
 
-WAYS = ("standardised", "crude", "panel")
+WAYS = ("standardised", "crude", "panel", "equal")
 MOVES = ("old", "new", "share")
 
 

@@ -94,6 +94,7 @@ VERDICT: dict[str, tuple[str, str]] = {
     "way_crude": ("brut", "crude"),
     "way_standardised": ("à composition égale", "at equal mix"),
     "way_panel": ("collectivités des deux périodes", "authorities of both periods"),
+    "way_equal": ("les mêmes, chacune comptant autant", "the same, each counted once"),
     "move_old": ("noms anciens, par million de mots", "old names, per million words"),
     "move_new": ("noms nouveaux, par million de mots", "new names, per million words"),
     "move_share": ("part des noms nouveaux (%)", "share of the new names (%)"),

@@ -97,7 +97,7 @@ def _compared(sample: Sample, periods: Sequence[Period], shares: Shares) -> tupl
 
 
 def _told(found: Verdict) -> dict[str, Any]:
-    moves = {"crude": found.crude, "standardised": found.standardised, "panel": found.panel}
+    moves = {"crude": found.crude, "standardised": found.standardised, "panel": found.panel, "equal": found.equal}
     return {
         "verdict": found.label, "reason": found.reason, "composition": found.composition, "panel_size": found.panel_size,
         "equivalence": EQUIVALENCE, "moves": {name: _moves(one) for name, one in moves.items() if one is not None},

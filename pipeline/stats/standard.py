@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import t
 
 from pipeline.stats.bootstrap import Seen, counting_bounds, resamples, residual, studentised, tails
 from pipeline.stats.rates import (
     FEW_CLUSTERS,
+    LEVEL,
     FloatArray,
     IntArray,
     added,
@@ -53,6 +55,26 @@ class Change(NamedTuple):
     def flat(self, band: float) -> bool:
         """Whether the interval lies within ±`band`: only then is « no change » shown, and not merely not refuted."""
         return -band < self.low and self.high < band
+
+
+def equal_change(before: FloatArray, after: FloatArray) -> Change:
+    """Change of the mean over members that count once each, whatever their size.
+
+    Summary measures with t intervals (Matthews, Altman, Campbell & Royston 1990): a check on pooled changes that needs
+    no model of how members differ, where a mixed model does.
+
+    Args:
+        before: value of each member, two or more.
+        after: of the same members.
+    """
+    levels = [Level(*_mean(values), len(values), int((values > 0).sum())) for values in (before, after)]
+    return Change(levels[0], levels[1], *_mean(after - before))
+
+
+def _mean(values: FloatArray) -> tuple[float, float, float]:
+    half = float(t.ppf((1 + LEVEL) / 2, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+    middle = float(values.mean())
+    return middle, middle - half, middle + half
 
 
 class Draws(NamedTuple):

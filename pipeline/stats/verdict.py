@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, added
 from pipeline.stats.sample import MANY_COLLECTIVITES
-from pipeline.stats.standard import Change, Draws, level
+from pipeline.stats.standard import Change, Draws, equal_change, level
 
 Label = Literal["replacement", "addition", "dilution", "undecided", "not estimable"]
 
@@ -66,6 +66,7 @@ class Verdict(NamedTuple):
     standardised: Moves | None
     panel: Moves | None  # collectivités with documents in both periods; None where fewer than two are known
     panel_size: int
+    equal: Moves | None = None  # the same collectivités, each counted once; None where fewer than five are known
 
 
 def verdict(counts: Counts, draws: Draws) -> Verdict:
@@ -86,7 +87,8 @@ def verdict(counts: Counts, draws: Draws) -> Verdict:
     standardised = _moves(counts, strata, draws)
     panel, size = _panel(counts, draws)
     label, reason = _judged(standardised, panel, _pooled(counts))
-    return Verdict(label, reason, _is_composition(crude, standardised), crude, standardised, panel, size)
+    composition = _is_composition(crude, standardised)
+    return Verdict(label, reason, composition, crude, standardised, panel, size, _equal(counts))
 
 
 def _judged(moves: Moves, panel: Moves | None, pooled: float) -> tuple[Label, str]:
@@ -177,11 +179,36 @@ def _cluster(counts: Counts, rows: IntArray) -> IntArray:
     return np.where(known >= 0, known, -1 - counts.document[rows]) if many else counts.document[rows]
 
 
+def _equal(counts: Counts) -> Moves | None:
+    """Changes over the collectivités of both periods, each counted once; of the share, over those that use either name."""
+    members = _seen_twice(counts)
+    if len(members) < MIN_CLUSTERS:
+        return None
+    known = np.flatnonzero(np.isin(counts.collectivite, members))
+    place = np.searchsorted(members, counts.collectivite[known]) + len(members) * counts.later[known]
+    old, new, words = (
+        added(place, values[known], 2 * len(members)).reshape(2, -1)
+        for values in (counts.old, counts.new, counts.words)
+    )
+    both = old + new
+    using = (both > 0).all(axis=0)
+    share = equal_change(*(new / np.maximum(both, 1))[:, using]) if using.sum() >= MIN_CLUSTERS else None
+    return Moves(equal_change(*(old / words)), equal_change(*(new / words)), share)
+
+
+def _seen_twice(counts: Counts) -> IntArray:
+    """Collectivités with documents in both periods, by code."""
+    known = counts.collectivite
+    both: IntArray = np.intersect1d(
+        known[(counts.later == 0) & (known >= 0)], known[(counts.later == 1) & (known >= 0)]
+    )
+    return both
+
+
 def _panel(counts: Counts, draws: Draws) -> tuple[Moves | None, int]:
     """The same changes among collectivités that have documents in both periods."""
-    known = counts.collectivite
-    both = np.intersect1d(known[(counts.later == 0) & (known >= 0)], known[(counts.later == 1) & (known >= 0)])
-    rows = np.flatnonzero(np.isin(known, both))
+    both = _seen_twice(counts)
+    rows = np.flatnonzero(np.isin(counts.collectivite, both))
     if len(both) < 2:
         return None, len(both)
     chosen = counts.take(rows)

@@ -33,7 +33,7 @@ def test_planted_midpoint_lies_in_the_interval():
 def test_the_curve_beats_its_rivals_where_it_is_true():
     new, both = planted(np.random.default_rng(1), rate=0.25, mean=60)
     fits = {fit.model: fit for fit in fit_substitution(YEARS, new, both).fits}
-    assert list(fits) == ["constant", "logistic", "logistic, free upper level", "step"]
+    assert list(fits) == ["constant", "linear", "logistic", "logistic, free upper level", "step"]
     assert fits["logistic"].aicc < fits["step"].aicc < fits["constant"].aicc
     assert not fit_substitution(YEARS, new, both).partial
 

@@ -6,7 +6,7 @@ import pytest
 from pipeline.selftest.counts import Plan
 from pipeline.selftest.counts import planted as draw
 from pipeline.stats.composition import standardised_rates
-from pipeline.stats.standard import Change, Draws, Level, level
+from pipeline.stats.standard import Change, Draws, Level, equal_change, level
 from pipeline.stats.verdict import verdict
 
 DRAWS = Draws(1000, 7)
@@ -109,3 +109,21 @@ def test_without_uses_of_one_period_there_is_no_share():
 
 def test_the_same_seed_gives_the_same_verdict():
     assert verdict(planted(2), DRAWS) == verdict(planted(2), DRAWS)
+
+
+def test_members_that_count_once_each():
+    change = equal_change(np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 8.0]))
+    assert (change.before.value, change.after.value, change.difference) == (2, 4, 2)
+    half = 4.302653 * np.std([1, 0, 5], ddof=1) / np.sqrt(3)  # t, 2 degrees of freedom, 97.5 %
+    assert (change.low, change.high) == pytest.approx((2 - half, 2 + half), abs=1e-5)
+
+
+def test_one_large_city_weighs_no_more_than_the_others():
+    counts = planted(towns=6, old=(2, 2), documents=120)
+    loud = counts.collectivite == 0
+    counts = counts._replace(words=np.where(loud, 50, 1) * counts.words, old=np.where(loud, 50, 1) * counts.old)
+    found = verdict(counts, DRAWS)
+    assert found.equal is not None
+    assert found.equal.old.low < 0 < found.equal.old.high
+    assert found.equal.old.before.clusters == 6
+    assert verdict(planted(towns=4), DRAWS).equal is None
