@@ -32,7 +32,11 @@ def judged(facts: Facts, words: Words) -> Judged:
         between=_between(told["periods"], words),
         evidence=words("verdict_evidence", **_evidence(moves, words)),
     )
-    notes = [words("verdict_composition")] if told["composition"] else []
+    beside = {name: moves[name]["documents_after"] for name in ("old", "new")}
+    notes = [words("verdict_beside" if all(beside.values()) else "verdict_alone", **{
+        name: words.count("documents", count) for name, count in beside.items()
+    })]  # fmt: skip
+    notes += [words("verdict_composition")] if told["composition"] else []
     panel = told["moves"].get("panel")
     if panel and "share" in panel:
         notes.append(words(

@@ -36,6 +36,14 @@ VERDICT: dict[str, tuple[str, str]] = {
             "share of the new from {share_before} to {share_after} (difference {share_change})"
         ),
     ),
+    "verdict_beside": (
+        "Dans la seconde période les deux noms se côtoient : {old} avec un emploi des anciens, {new} avec un emploi des nouveaux.",
+        "In the second period the names stand side by side: {old} with a use of the old, {new} with a use of the new.",
+    ),
+    "verdict_alone": (
+        "Dans la seconde période : {old} avec un emploi des anciens noms, {new} avec un emploi des nouveaux.",
+        "In the second period: {old} with a use of the old names, {new} with a use of the new.",
+    ),
     "verdict_cut_periods": (
         "Les deux périodes sont la première et la dernière de l’étude.",
         "The two periods are the first and the last of the study.",

@@ -45,7 +45,7 @@ def test_each_verdict_has_its_sentence_in_both_languages(label):
     reason = "the share of the new names does not rise beyond chance"
     given = facts(verdict=told(label, reason=reason, composition=True))
     french, english = (judged(given, Words(lang)) for lang in ("fr", "en"))
-    assert len(french.notes) == len(english.notes) == 5
+    assert len(french.notes) == len(english.notes) == 6
     assert ("ne monte pas au-delà du hasard" in french.sentence) == (label == "undecided")
     assert ("does not rise" in english.sentence) == (label == "undecided")
 
