@@ -45,6 +45,10 @@ def judged(facts: Facts, words: Words) -> Judged:
         ))  # fmt: skip
     elif not panel:
         notes.append(words("verdict_no_panel"))
+    reading = told.get("reading")
+    if reading and reading["doubt"]:
+        shares = {side: words.percent(reading[side]) for side in ("before", "after")}
+        sentence = f"{sentence} {words('verdict_reading', **shares)}"
     return Judged(
         sentence,
         [

@@ -36,6 +36,16 @@ VERDICT: dict[str, tuple[str, str]] = {
             "share of the new from {share_before} to {share_after} (difference {share_change})"
         ),
     ),
+    "verdict_reading": (
+        (
+            "Réserve : les textes ne sont pas lus aussi sûrement dans les deux périodes (confiance moyenne d’un mot : {before} "
+            "puis {after}) ; une hausse ou une baisse peut venir de la seule lecture (OCR)."
+        ),
+        (
+            "Reservation: the texts are not read as surely in both periods (mean confidence of a word: {before}, then {after}); "
+            "a rise or a fall may come of the reading (OCR) alone."
+        ),
+    ),
     "verdict_beside": (
         "Dans la seconde période les deux noms se côtoient : {old} avec un emploi des anciens, {new} avec un emploi des nouveaux.",
         "In the second period the names stand side by side: {old} with a use of the old, {new} with a use of the new.",

@@ -23,7 +23,7 @@ class Sources(NamedTuple):
     """What is known of each dated unit besides its counts."""
 
     source: IntArray  # code of its publisher; -1 where unknown
-    recognised: IntArray  # 1 where its text was read by recognition
+    confidence: FloatArray  # of the words read by recognition, 0 to 1; 1 where the text is printed
     names: tuple[str, ...]  # of the publishers, by code
 
 
@@ -40,7 +40,7 @@ def events_of(sample: Sample, sources: Sources) -> list[Event]:
     if not len(sample.year):
         return []
     _, first = np.unique(np.stack([sample.document, sample.year]), axis=1, return_index=True)
-    columns = (sample.year, sample.genre, sources.source, sources.recognised)
+    columns = (sample.year, sample.genre, sources.source, (sources.confidence < 1).astype(np.int64))
     return corpus_events(Documents(*(column[first] for column in columns)))
 
 

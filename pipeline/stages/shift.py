@@ -39,7 +39,7 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     """
     from pipeline.shift.adopted import adopters, genres_of, rows_of, spread
     from pipeline.shift.broken import breaks_of, event_records, events_of
-    from pipeline.shift.judged import judge, shares_of
+    from pipeline.shift.judged import Names, judge, shares_of
     from pipeline.shift.motives import pairs_of
     from pipeline.shift.replacement import replacement
     from pipeline.stats.standard import Draws
@@ -67,7 +67,8 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     write(corpus.reports / "breaks.jsonl", broken)
     progress(3, STEPS, "verdict")
     draws, shares = Draws(section.bootstrap, section.seed), shares_of(counted, broken)
-    judged = judge(sample, table.uses(old), uses_of_new, settings["periods"], shares, draws)
+    names = Names(table.uses(old), uses_of_new, sources.confidence)
+    judged = judge(sample, names, settings["periods"], shares, draws)
     write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
     themes = load_codebook(corpus.home, settings["lexicon"]).themes.values()
     motives = sorted(one.id for one in themes if one.motivation or one.id in BESIDE)
@@ -91,20 +92,20 @@ class _Seen:
 
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
-        self._source, self._recognised = array("q"), array("q")
+        self._source, self._confidence = array("q"), array("d")
 
     def add(self, bag: Bag, publisher: str | None) -> None:
         name = publisher or bag.insee
         self._source.append(-1 if name is None else self._codes.setdefault(name, len(self._codes)))
-        self._recognised.append(bag.ocr_confidence is not None)
+        # a text read by recognition is never quite sure, whatever its confidence rounds to
+        self._confidence.append(1.0 if bag.ocr_confidence is None else min(bag.ocr_confidence, 0.99))
 
     def sources(self) -> "Sources":
         import numpy as np
 
         from pipeline.shift.broken import Sources
 
-        source, recognised = (np.array(part, dtype=np.int64) for part in (self._source, self._recognised))
-        return Sources(source, recognised, tuple(self._codes))
+        return Sources(np.array(self._source, dtype=np.int64), np.array(self._confidence), tuple(self._codes))
 
 
 def _calendars(sample: "Sample", events: Any) -> "Calendars":

@@ -15,7 +15,7 @@ from scipy.special import expit
 
 from pipeline.selftest.counts import Plan, curve, planted
 from pipeline.shift.broken import Calendars, breaks_of
-from pipeline.shift.judged import judge, shares_of
+from pipeline.shift.judged import Names, judge, shares_of
 from pipeline.stats.bootstrap import ratio_intervals
 from pipeline.stats.permutation import shuffles, split_test
 from pipeline.stats.sample import Sample
@@ -144,8 +144,9 @@ def judged(data: Yearly, seed: int) -> str:
     family = Family(
         "share_of_new_terms", (SHARE_OF_NEW,), csr_matrix(data.new[:, None].astype(float)), data.old + data.new
     )
+    names = Names(data.old, data.new, np.ones(len(data.old)))
     shares = shares_of(*breaks_of(data.sample, [family], Calendars([], []), 5))
-    return str(judge(data.sample, data.old, data.new, (), shares, Draws(REPLICATES, seed))["verdict"])
+    return str(judge(data.sample, names, (), shares, Draws(REPLICATES, seed))["verdict"])
 
 
 def flat(rate: float) -> Callable:

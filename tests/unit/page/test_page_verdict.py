@@ -70,3 +70,12 @@ def test_the_table_shows_every_change_and_its_documents():
         "10,0 [5,0 ; 20,0]", "70,0 [60,0 ; 80,0]", "+60,0 [45,0 ; 70,0]", "5, 33",
     ]  # fmt: skip
     assert [cell.raw for cell in share[2:5]] == ["10.0", "70.0", "60.0"]
+
+
+def test_texts_read_less_surely_bring_a_reservation():
+    given = told("replacement", reading={"before": 0.75, "after": 0.97, "doubt": True})
+    sentence = plain(judged(facts(verdict=given), Words("fr")).sentence)
+    assert "Réserve : les textes ne sont pas lus aussi sûrement" in sentence
+    assert "75 % puis 97 %" in sentence
+    sure = told("replacement", reading={"before": 0.98, "after": 0.99, "doubt": False})
+    assert "Réserve" not in judged(facts(verdict=sure), Words("fr")).sentence

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec import structs
 
 from pipeline.records import Adopter, BreakCount, CorpusEvent, Document, SeriesBreak, ThemePair, Unit
 from pipeline.settings import LexiconSection, Period, TrendsSection
@@ -152,6 +153,16 @@ def test_the_verdict_compares_the_halves_or_the_named_periods(corpus):
     )
     periods = told(corpus, "verdict.json")["periods"]
     assert [(one["first"], one["last"]) for one in periods] == [(2000, 2010), (2015, 2030)]
+
+
+def test_a_verdict_says_how_surely_both_periods_were_read(corpus):
+    def read_by(confidence):
+        bags = replacement(seed=3)
+        run(corpus, [structs.replace(one, ocr_confidence=confidence if one.year < 2014 else None) for one in bags])
+        return told(corpus, "verdict.json")["reading"]
+
+    assert read_by(0.8)["doubt"]
+    assert read_by(0.97) == {"before": 0.97, "after": 1.0, "doubt": False}
 
 
 @pytest.mark.parametrize(
