@@ -48,17 +48,17 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "a_sure": ("établi", "established"),
     "a_unsure": ("non établi, p ajusté {p}", "not established, adjusted p {p}"),
     "a_no_rate": (
-        "{name} : {uses} occurrences, {documents} documents ; évolution non estimable.",
-        "{name}: {uses} occurrences, {documents} documents; change cannot be estimated.",
+        "{name} (occurrences : {uses} ; documents : {documents}) : évolution non estimable.",
+        "{name} (occurrences: {uses}; documents: {documents}): change cannot be estimated.",
     ),
     "a_absent": ("{name} : aucune occurrence.", "{name}: no occurrence."),
     "a_odds": (
-        "{theme} avec {term} : cotes multipliées par {odds} {interval}, {documents} documents.",
-        "{theme} with {term}: odds multiplied by {odds} {interval}, {documents} documents.",
+        "{theme} avec {term} : cotes multipliées par {odds} {interval} (documents : {documents}).",
+        "{theme} with {term}: odds multiplied by {odds} {interval} (documents: {documents}).",
     ),
     "a_no_odds": (
-        "{theme} avec {term} : non estimable ({documents} documents).",
-        "{theme} with {term}: cannot be estimated ({documents} documents).",
+        "{theme} avec {term} : non estimable (documents : {documents}).",
+        "{theme} with {term}: cannot be estimated (documents: {documents}).",
     ),
     "a_pair": (
         "{one} et {other} dans un même acte : de {before} à {after}, soit {difference} {interval}.",

@@ -72,8 +72,8 @@ def test_all_sixteen_have_an_answer_even_in_an_empty_study():
     [
         ("S2", [
             "« crise » : aucune occurrence.",
-            "« crise » avec « coopération décentralisée » : cotes multipliées par 3,0 [1,5 ; 7,0], 15 documents.",
-            "« crise » avec « action extérieure » : non estimable (2 documents).",
+            "« crise » avec « coopération décentralisée » : cotes multipliées par 3,0 [1,5 ; 7,0] (documents : 15).",
+            "« crise » avec « action extérieure » : non estimable (documents : 2).",
         ]),
         ("S3", [
             "« solidarité » : de 4,2 à 11,6 pour 10 000 mots à partir de 2010, soit +7,4 [5,1 ; 9,8] (établi).",
@@ -86,7 +86,7 @@ def test_all_sixteen_have_an_answer_even_in_an_empty_study():
         ("S8", ["Premier emploi d’un nom nouveau : deliberation 2004 (40 documents), law jamais (1 document)."]),
         ("S9", ["Textes les plus cités en visa, par nombre d’actes : loi 2014-773 (12), L1115-1 CGCT (9)."]),
         ("S10", ["Pays les plus nommés, par nombre d’actes : Mali (7) ; actes qui en nomment un : 8."]),
-        ("S13", ["« etat » : 5 occurrences, 2 documents ; évolution non estimable."]),
+        ("S13", ["« etat » (occurrences : 5 ; documents : 2) : évolution non estimable."]),
         ("S14", [
             "« climat » : de 4,2 à 11,6 pour 10 000 mots à partir de 2010, soit +7,4 [−1,0 ; 16,0] (non établi, p ajusté 0,400).",
             "« climat » et « reciprocite » dans un même acte : de 10,0 % à 5,0 %, soit −5,0 points [−20,0 ; 10,0].",
