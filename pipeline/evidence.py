@@ -18,8 +18,10 @@ from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Shif
 from pipeline.page.samples import Draw, unique_labels
 from pipeline.records import (
     Adopter,
+    Advection,
     Bag,
     BreakCount,
+    BurstYears,
     Change,
     CorpusEvent,
     Document,
@@ -160,6 +162,7 @@ def _shift(corpus: Corpus) -> Shift:
     return Shift(
         optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
         optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "theme_pairs.jsonl", ThemePair),
+        optional(folder / "bursts.jsonl", BurstYears), optional(folder / "advection.jsonl", Advection),
         optional(folder / "adopters.jsonl", Adopter),
         _json(folder / "adoption.json"),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from pipeline.page import adoption, breaks, figures, lexis, questions, sentences, svg, verdict, views
+from pipeline.page import adoption, breaks, company, figures, lexis, questions, sentences, svg, verdict, views
 from pipeline.page.facts import Facts
 from pipeline.page.figures import Figure
 from pipeline.page.tables import Table
@@ -77,6 +77,8 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
         "milestones": views.milestones_table(facts, words),
         "verdict": verdict.verdict_table(facts, words),
         "breaks": breaks.breaks_table(facts, words),
+        "bursts": company.bursts_table(facts, words),
+        "advection": company.advection_table(facts, words),
         "adopters": adoption.adopters_table(facts, words),
         "themes": views.themes_table(facts, words),
         "theme_changes": views.changes_table(("theme:",), facts, words),

@@ -6,7 +6,9 @@ import msgspec
 
 from pipeline.records import (
     Adopter,
+    Advection,
     BreakCount,
+    BurstYears,
     Candidate,
     Change,
     ClassForm,
@@ -192,6 +194,8 @@ class Shift(NamedTuple):
     counts: list[BreakCount]
     breaks: list[SeriesBreak]
     pairs: list[ThemePair]
+    bursts: list[BurstYears]
+    advection: list[Advection]
     adopters: list[Adopter]
     adoption: dict[str, Any]  # adoption.json
 

@@ -72,6 +72,43 @@ SHIFT: dict[str, tuple[str, str]] = {
     "near_recognised_text": ("textes reconnus {year}", "recognised texts {year}"),
     "near_publicity_reform": ("publicité des actes {year}", "publicity of acts {year}"),
     "near_recorded": ("vague de textes {year}", "wave of texts {year}"),
+    "bursts_table": (
+        "Poussées : années où un terme est inhabituellement fréquent",
+        "Bursts: years in which a term is unusually frequent",
+    ),
+    "bursts_note": (
+        (
+            "Automate à deux états (Kleinberg 2002), par documents ; description, non épreuve : la dernière colonne dit sous "
+            "combien de réglages essayés la poussée se voit."
+        ),
+        (
+            "Two-state automaton (Kleinberg 2002), by documents; a description, not a test: the last column says under how many "
+            "of the settings tried the burst shows."
+        ),
+    ),
+    "burst_years": ("Années", "Years"),
+    "burst_documents": ("Documents avec le terme / documents", "Documents with the term / documents"),
+    "burst_share": ("Part (%)", "Share (%)"),
+    "burst_share_all": ("Part sur tout le corpus (%)", "Share over the whole corpus (%)"),
+    "burst_settings": ("Réglages", "Settings"),
+    "advection_title": ("Le terme a-t-il gagné, ou son sujet ?", "Did the term win, or its topic?"),
+    "advection_note": (
+        (
+            "Facteur de fréquence entre les deux périodes du verdict : du terme, des mots qui l’entourent (son sujet), puis le "
+            "rapport des deux. Un rapport dont l’intervalle contient 1 : le terme n’a pas bougé plus que son sujet (Karjus et "
+            "al. 2020 ; documents rééchantillonnés)."
+        ),
+        (
+            "Factor of frequency between the two periods of the verdict: of the term, of the words around it (its topic), then "
+            "the ratio of both. A ratio whose interval holds 1: the term moved no more than its topic (Karjus et al. 2020; "
+            "documents resampled)."
+        ),
+    ),
+    "advection_table": ("Termes et sujets", "Terms and topics"),
+    "advection_term": ("Terme ×", "Term ×"),
+    "advection_topic": ("Sujet ×", "Topic ×"),
+    "advection_own": ("Rapport [95 %]", "Ratio [95%]"),
+    "advection_company": ("Mots du sujet", "Words of the topic"),
     "trends_summary": ("Tendances sur toutes les années", "Trends over all years"),
     "trends_table": ("Pentes par an", "Slopes a year"),
     "trends_note": (

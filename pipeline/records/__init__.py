@@ -23,7 +23,16 @@ from pipeline.records.acts import (
 from pipeline.records.base import Date, DocId, Fraction, Natural, PageNumber, Record
 from pipeline.records.documents import Document, Line, Page, Passage, Role, Run
 from pipeline.records.results import Change, Exclusion, Manifest, Measure, Mixture, Point, Topic, Trend
-from pipeline.records.shift import Adopter, BreakCount, CorpusEvent, EventKind, SeriesBreak, ThemePair
+from pipeline.records.shift import (
+    Adopter,
+    Advection,
+    BreakCount,
+    BurstYears,
+    CorpusEvent,
+    EventKind,
+    SeriesBreak,
+    ThemePair,
+)
 from pipeline.records.terms import Bag, Candidate, Definition, DefinitionKind, Duplicate, Hit, LeftOut, Status, Term
 from pipeline.records.words import (
     By,
@@ -45,9 +54,11 @@ __all__ = [
     "FILES",
     "ActOutcome",
     "Adopter",
+    "Advection",
     "Amount",
     "Bag",
     "BreakCount",
+    "BurstYears",
     "By",
     "Candidate",
     "Change",
@@ -137,6 +148,8 @@ FILES: dict[str, type[Record]] = {
     "corpus_events.jsonl": CorpusEvent,
     "break_counts.jsonl": BreakCount,
     "breaks.jsonl": SeriesBreak,
+    "bursts.jsonl": BurstYears,
+    "advection.jsonl": Advection,
     "theme_pairs.jsonl": ThemePair,
     "adopters.jsonl": Adopter,
 }

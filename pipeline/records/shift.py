@@ -71,6 +71,38 @@ class ThemePair(Record, frozen=True):
     method: str  # of the interval, or why there is none
 
 
+class BurstYears(Record, frozen=True):
+    """Years in a row in which documents hold a term unusually often (`bursts.jsonl`): a description, not a test."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"saved": 3}
+
+    series: str  # `term:CD`
+    first: int  # year
+    last: int  # year, included
+    documents: Natural  # with a use, in these years
+    documents_of: Natural  # of these years
+    documents_all: Natural  # with a use, in all years
+    documents_of_all: Natural  # of all years
+    saved: float  # cost that the raised state saves (Kleinberg 2002, states 1 : 2, price of rising 1)
+    settings: Natural  # pairs of settings under which a burst overlaps these years
+    settings_tried: Natural  # pairs tried
+
+
+class Advection(Record, frozen=True):
+    """The change of a term beside that of the words around it (`advection.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"change": 4, "topic": 4, "own": 4, "low": 4, "high": 4}
+
+    series: str  # `term:CD`
+    documents: Natural  # that use it, in both periods
+    change: float  # natural logarithm of later over earlier frequency
+    topic: float  # the same of the words around it, weighted by PPMI
+    own: float  # change less topic: what the term gained by itself
+    low: float  # 95 %, documents resampled
+    high: float  # 95 %
+    company: list[str]  # words around it, strongest first
+
+
 class Adopter(Record, frozen=True):
     """What its documents tell of the first use of a new name by one collectivité (`adopters.jsonl`)."""
 

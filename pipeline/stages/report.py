@@ -25,7 +25,7 @@ OURS = ("*.html", "figures/*", "data/*")
 """What this stage makes under reports/<name>/; series, changes and export/ belong to others."""
 
 WITH_DATA = (
-    "verdict", "breaks", "adopters", "terms", "term_changes", "term_trends", "themes", "theme_changes", "theme_trends",
+    "verdict", "breaks", "bursts", "advection", "adopters", "terms", "term_changes", "term_trends", "themes", "theme_changes", "theme_trends",
     "topic_changes", "genres", "fields",
 )  # fmt: skip
 """Tables of the page that have a CSV file of their own, where they have rows."""

@@ -3,27 +3,47 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.counted import counts_to_fill, repeated, units
-from pipeline.lexicons import competitors, load_codebook, load_milestones
-from pipeline.records import Bag, Document, Unit
+from pipeline.lexicons import competitors, load_codebook, load_lexicon, load_milestones
+from pipeline.records import Bag, Document, SeriesBreak, Unit
 from pipeline.store import Corpus, encode_pretty, read, write, write_bytes
 
 if TYPE_CHECKING:
+    from pipeline.records import BreakCount
     from pipeline.shift.adopted import Known
     from pipeline.shift.broken import Calendars, Sources
     from pipeline.stats.sample import Sample
+    from pipeline.stats.series import Family
+    from pipeline.stats.tables import Table
 
 Progress = Callable[[int, int, str], None]
-STEPS = 5
+STEPS = 6
 OF_LAW = ("law", "circular")
 """Milestones that a break is compared with: with reports and networks every year has one, and none proves anything."""
-
 BESIDE = ("climat", "reciprocite")
 """Themes looked at beside the motivations of the call: whether they go together is one of its questions."""
 SIREN = 9
 """Digits of the code of an EPCI; codes of other collectivités are shorter."""
+
+
+class _Study(NamedTuple):
+    """What every step reads."""
+
+    corpus: Corpus
+    settings: dict[str, Any]
+    table: "Table"
+    competition: "list[Family]"  # the share of the new names, where either is used
+    old: frozenset[str]
+    new: frozenset[str]
+    sources: "Sources"
+    collectivites: tuple[str, ...]
+
+    @property
+    def fewest(self) -> int:
+        """Documents below which nothing is told."""
+        return int(self.settings["trends"].min_units_per_year)
 
 
 def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[str, int]:
@@ -37,54 +57,102 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
     Returns:
         Units, series, breaks, events of the corpus, collectivités.
     """
-    from pipeline.shift.adopted import adopters, genres_of, rows_of, spread
-    from pipeline.shift.broken import breaks_of, event_records, events_of
-    from pipeline.shift.judged import Names, judge, shares_of
-    from pipeline.shift.motives import pairs_of
-    from pipeline.shift.replacement import replacement
-    from pipeline.stats.standard import Draws
-
-    section = settings["trends"]
     progress(0, STEPS, "reading counts")
+    study = _study(corpus, settings)
+    progress(1, STEPS, "replacement")
+    _write_replacement(study)
+    progress(2, STEPS, "breaks")
+    counted, broken, events = _write_breaks(study)
+    progress(3, STEPS, "verdict")
+    periods = _write_verdict(study, counted, broken)
+    progress(4, STEPS, "company of the terms")
+    _write_company(study, periods)
+    progress(5, STEPS, "adoption")
+    collectivites = _write_adoption(study)
+    progress(STEPS, STEPS, "done")
+    return {
+        "units": len(study.table.sample.year), "series": len(counted), "breaks": len(broken), "corpus events": events,
+        "collectivités": collectivites,
+    }  # fmt: skip
+
+
+def _study(corpus: Corpus, settings: dict[str, Any]) -> _Study:
     publishers = {document.doc_id: document.publisher for document in read(corpus.catalogue, Document)}
-    counts, seen = counts_to_fill(section), _Seen()
+    counts, seen = counts_to_fill(settings["trends"]), _Seen()
     for bag in units(corpus, repeated(corpus)):
         if counts.add(bag):
             seen.add(bag, publishers.get(bag.doc_id))
     old, new = competitors(corpus.home, settings["lexicon"])
     table = counts.table()
-    sample, competition, uses_of_new = table.sample, table.share_of_new(old, new), table.uses(new)
-    progress(1, STEPS, "replacement")
-    curve = replacement(sample, competition, section.min_units_per_year) | {"old": sorted(old), "new": sorted(new)}
-    write_bytes(corpus.reports / "substitution.json", encode_pretty(curve))
-    progress(2, STEPS, "breaks")
-    sources = seen.sources()
-    events = events_of(sample, sources)
-    write(corpus.reports / "corpus_events.jsonl", event_records(events, sources.names))
-    families = [table.rates(), *competition]
-    counted, broken = breaks_of(sample, families, _calendars(sample, events), section.min_units_per_year)
-    write(corpus.reports / "break_counts.jsonl", counted)
-    write(corpus.reports / "breaks.jsonl", broken)
-    progress(3, STEPS, "verdict")
-    draws, shares = Draws(section.bootstrap, section.seed), shares_of(counted, broken)
-    names = Names(table.uses(old), uses_of_new, sources.confidence)
-    judged = judge(sample, names, settings["periods"], shares, draws)
-    write_bytes(corpus.reports / "verdict.json", encode_pretty(judged))
-    themes = load_codebook(corpus.home, settings["lexicon"]).themes.values()
+    return _Study(corpus, settings, table, table.share_of_new(old, new), old, new, seen.sources(), counts.collectivites)
+
+
+def _write_replacement(study: _Study) -> None:
+    from pipeline.shift.replacement import replacement
+
+    curve = replacement(study.table.sample, study.competition, study.fewest)
+    named = {"old": sorted(study.old), "new": sorted(study.new)}
+    write_bytes(study.corpus.reports / "substitution.json", encode_pretty(curve | named))
+
+
+def _write_breaks(study: _Study) -> "tuple[list[BreakCount], list[SeriesBreak], int]":
+    from pipeline.shift.broken import breaks_of, event_records, events_of
+    from pipeline.shift.bursting import bursts_of
+
+    sample, reports, rates = study.table.sample, study.corpus.reports, study.table.rates()
+    events = events_of(sample, study.sources)
+    counted, broken = breaks_of(sample, [rates, *study.competition], _calendars(sample, events), study.fewest)
+    write(reports / "corpus_events.jsonl", event_records(events, study.sources.names))
+    write(reports / "break_counts.jsonl", counted)
+    write(reports / "breaks.jsonl", broken)
+    write(reports / "bursts.jsonl", bursts_of(sample, rates, study.fewest))
+    return counted, broken, len(events)
+
+
+def _write_verdict(study: _Study, counted: "list[BreakCount]", broken: list[SeriesBreak]) -> list[dict[str, int]]:
+    """The two periods that were compared."""
+    from pipeline.shift.judged import Names, judge, shares_of
+    from pipeline.shift.motives import pairs_of
+    from pipeline.stats.standard import Draws
+
+    table, section = study.table, study.settings["trends"]
+    draws = Draws(section.bootstrap, section.seed)
+    names = Names(table.uses(study.old), table.uses(study.new), study.sources.confidence)
+    judged = judge(table.sample, names, study.settings["periods"], shares_of(counted, broken), draws)
+    write_bytes(study.corpus.reports / "verdict.json", encode_pretty(judged))
+    themes = load_codebook(study.corpus.home, study.settings["lexicon"]).themes.values()
     motives = sorted(one.id for one in themes if one.motivation or one.id in BESIDE)
-    write(corpus.reports / "theme_pairs.jsonl", pairs_of(table, motives, judged["periods"], draws))
-    progress(4, STEPS, "adoption")
-    rows = rows_of(sample, uses_of_new, _known(corpus, counts.collectivites))
+    write(study.corpus.reports / "theme_pairs.jsonl", pairs_of(table, motives, judged["periods"], draws))
+    return list(judged["periods"])
+
+
+def _write_company(study: _Study, periods: list[dict[str, int]]) -> None:
+    from pipeline.shift.company import advection_of
+    from pipeline.text.lemmas import lemmas_of
+    from pipeline.text.tokens import tokenize
+
+    corpus, families = study.corpus, load_lexicon(study.corpus.home, study.settings["lexicon"]).families.values()
+    own = {
+        family.id: {lemma for form in (family.label_fr, *family.variants) for lemma in lemmas_of(tokenize(form))[0]}
+        for family in families
+    }
+    left_out, seed = repeated(corpus), study.settings["trends"].seed
+    found = advection_of(lambda: units(corpus, left_out), own, periods, study.fewest, seed)
+    write(corpus.reports / "advection.jsonl", found)
+
+
+def _write_adoption(study: _Study) -> int:
+    """The number of collectivités."""
+    from pipeline.shift.adopted import adopters, genres_of, rows_of, spread
+
+    corpus, sample, section = study.corpus, study.table.sample, study.settings["trends"]
+    uses = study.table.uses(study.new)
+    rows = rows_of(sample, uses, _known(corpus, study.collectivites))
     found, told = spread(rows, replicates=section.permutations, seed=section.seed)
     listed = adopters(rows, found)
     write(corpus.reports / "adopters.jsonl", listed)
-    told |= {"genres": genres_of(sample, uses_of_new)}
-    write_bytes(corpus.reports / "adoption.json", encode_pretty(told))
-    progress(STEPS, STEPS, "done")
-    return {
-        "units": len(sample.year), "series": len(counted), "breaks": len(broken), "corpus events": len(events),
-        "collectivités": len(listed),
-    }  # fmt: skip
+    write_bytes(corpus.reports / "adoption.json", encode_pretty(told | {"genres": genres_of(sample, uses)}))
+    return len(listed)
 
 
 class _Seen:

@@ -5,9 +5,10 @@ from page_facts import facts
 
 from pipeline.page.adoption import adopters_table, adoption_figure, adoption_sentence
 from pipeline.page.breaks import breaks_note, breaks_table, event_lines
+from pipeline.page.company import advection_table, bursts_table
 from pipeline.page.facts import Shift
 from pipeline.page.words import Words
-from pipeline.records import Adopter, BreakCount, CorpusEvent, SeriesBreak
+from pipeline.records import Adopter, Advection, BreakCount, BurstYears, CorpusEvent, SeriesBreak
 
 FR, EN = Words("fr"), Words("en")
 COUNTS = [
@@ -26,7 +27,7 @@ def broken(**changes):
 
 
 def shift(**changes):
-    return facts(shift=Shift([], COUNTS, [broken()], [], [], {})._replace(**changes))
+    return facts(shift=Shift([], COUNTS, [broken()], [], [], [], [], {})._replace(**changes))
 
 
 def plain(text):
@@ -109,3 +110,15 @@ def test_adoption_without_a_curve():
         ["Saint-Ouvrin", "–", "aucun", "trop peu de documents pour la courbe", "2000", "1,0"],
     ]
     assert adoption_sentence(shift(), FR) == ""
+
+
+def test_bursts_and_what_a_term_gained_beside_its_topic():
+    burst = BurstYears("term:CD", 2004, 2006, 12, 20, 30, 200, 4.2, 7, 9)
+    gained = Advection("term:CD", 40, 1.0986, 0.6931, 0.4055, -0.1, 0.9, ["eau", "mali"])
+    given = shift(bursts=[burst], advection=[gained])
+    assert cells(bursts_table(given, FR)) == [
+        ["coopération décentralisée", "2004–2006", "12 / 20", "60", "15", "7 / 9"]
+    ]
+    assert cells(advection_table(given, FR)) == [
+        ["coopération décentralisée", "3,00", "2,00", "1,50 [0,90 ; 2,46]", "40", "eau, mali"]
+    ]

@@ -7,10 +7,12 @@ from pipeline.records import Bag
 OLD, NEW = frozenset({"CD"}), frozenset({"AECT", "AICT"})
 
 
-def bag(number, year, words=1000, document=None, genre="deliberation", insee=None, terms=None, themes=None):
+def bag(
+    number, year, words=1000, document=None, genre="deliberation", insee=None, terms=None, themes=None, lemmas=None
+):
     doc_id = document or f"doc-{number:05d}"
     return Bag(
-        f"{doc_id}:u{number}", doc_id, None, year, genre, insee, words, 10, {},
+        f"{doc_id}:u{number}", doc_id, None, year, genre, insee, words, 10, lemmas or {},
         {key: (use, mention, 0, 0) for key, (use, mention) in sorted((terms or {}).items())}, themes or {}, {}, "",
     )  # fmt: skip
 

@@ -5,7 +5,17 @@ import json
 import pytest
 from msgspec import structs
 
-from pipeline.records import Adopter, BreakCount, CorpusEvent, Document, SeriesBreak, ThemePair, Unit
+from pipeline.records import (
+    Adopter,
+    Advection,
+    BreakCount,
+    BurstYears,
+    CorpusEvent,
+    Document,
+    SeriesBreak,
+    ThemePair,
+    Unit,
+)
 from pipeline.settings import LexiconSection, Period, TrendsSection
 from pipeline.stages import shift
 from pipeline.store import Corpus, read_all, write
@@ -132,6 +142,42 @@ def test_themes_that_stand_together_earlier_and_later(corpus):
     assert (pair.documents_before, pair.documents_after) == (0, 75)
 
 
+def test_a_term_that_rises_with_its_topic_and_one_that_rises_alone(corpus):
+    bags = []
+    for number in range(400):
+        later = number >= 200
+        terms = {"TF": (int(number % (2 if later else 12) == 0), 0), "RI": (int(number % (2 if later else 12) == 1), 0)}
+        near = {"eau": 6 if later else 1} if terms["TF"][0] else {"port": 4} if terms["RI"][0] else {}
+        bags.append(bag(number, 2000 + number // 40, terms=terms, lemmas={f"w{number}": 2, "commune": 3, **near}))
+    run(corpus, bags)
+    found = {one.series: one for one in read_all(corpus.reports / "advection.jsonl", Advection)}
+    with_topic, port = found["term:TF"], found["term:RI"]
+    assert with_topic.company == ["eau"]
+    assert with_topic.topic > with_topic.change > 1.5
+    assert port.company == ["port"]
+    assert port.low <= 0.2 <= port.high + 0.3
+    assert all(one.low <= one.own <= one.high for one in found.values())
+
+
+def test_a_burst_is_found_and_a_flat_term_has_none(corpus):
+    bags = [
+        bag(
+            n, 2000 + n // 20, terms={"CD": (int(n % 20 < 4), 0), "JUM": (int(n % 20 < (16 if n // 20 == 6 else 2)), 0)}
+        )
+        for n in range(280)
+    ]
+    run(corpus, bags)
+    (burst,) = read_all(corpus.reports / "bursts.jsonl", BurstYears)
+    assert (burst.series, burst.first, burst.last, burst.documents, burst.documents_of) == (
+        "term:JUM",
+        2006,
+        2006,
+        16,
+        20,
+    )
+    assert burst.settings == burst.settings_tried == 9
+
+
 def test_the_first_use_of_each_genre(corpus):
     bags = [bag(n, 2000 + n, genre="law" if n < 5 else "report", terms={"AECT": (int(n > 6), 0)}) for n in range(10)]
     run(corpus, bags)
@@ -206,6 +252,6 @@ def test_same_bytes_twice(corpus):
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     assert set(first) == {
-        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "theme_pairs.jsonl", "adopters.jsonl",
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "bursts.jsonl", "advection.jsonl", "theme_pairs.jsonl", "adopters.jsonl",
         "adoption.json",
     }  # fmt: skip
