@@ -1,15 +1,15 @@
 """`make bench`: each benchmark by name, or all of them.
 
-python -m tests.bench [reading] [acts] [language] [scale] [adoption] [breaks] [calibration] [--documents 100000]
+python -m tests.bench [reading] [acts] [language] [scale] [adoption] [breaks] [calibration] [series] [--documents 100000]
 """
 
 import argparse
 
-from tests.bench import acts, adoption, breaks, calibration, language, reading, scale
+from tests.bench import acts, adoption, breaks, calibration, language, reading, scale, series
 
 BENCHMARKS = {
     "reading": reading.run, "acts": acts.run, "language": language.run, "scale": scale.run, "adoption": adoption.run,
-    "breaks": breaks.run, "calibration": calibration.run,
+    "breaks": breaks.run, "calibration": calibration.run, "series": series.run,
 }  # fmt: skip
 
 
