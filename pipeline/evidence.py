@@ -16,6 +16,7 @@ from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
 from pipeline.manifest import manifest
 from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Shift, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
+from pipeline.page.sentences import SHARE
 from pipeline.records import (
     Adopter,
     Advection,
@@ -27,6 +28,7 @@ from pipeline.records import (
     Document,
     Exclusion,
     Hit,
+    PartPoint,
     Point,
     SeriesBreak,
     ThemePair,
@@ -112,6 +114,8 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     topics = optional(corpus.models / "topics.jsonl", Topic)
     labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
     labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
+    shift = _shift(corpus)
+    labels |= {f"place:{one.insee}": (one.name, None) for one in shift.adopters}
     substitution = _json(corpus.reports / "substitution.json")
     desk = Desk(corpus)
     totals = Totals(
@@ -139,7 +143,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         trends=optional(corpus.reports / "trends.jsonl", Trend),
         substitution=substitution,
         verdict=_json(corpus.reports / "verdict.json"),
-        shift=_shift(corpus),
+        shift=shift,
         topics=cards(corpus, topics, desk),
         topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),
@@ -162,6 +166,7 @@ def _shift(corpus: Corpus) -> Shift:
     return Shift(
         optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
         optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "theme_pairs.jsonl", ThemePair),
+        [row for row in stream(folder / "part_series.jsonl", PartPoint) if row.series == SHARE],
         optional(folder / "bursts.jsonl", BurstYears), optional(folder / "advection.jsonl", Advection),
         optional(folder / "adopters.jsonl", Adopter),
         _json(folder / "adoption.json"),

@@ -31,7 +31,7 @@ MEASURED = ("reports/series.jsonl", "reports/changes.jsonl", "reports/trends.jso
 SHIFTED = tuple(
     f"reports/{name}"
     for name in (
-        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "bursts.jsonl", "advection.jsonl", "theme_pairs.jsonl",
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "bursts.jsonl", "advection.jsonl", "theme_pairs.jsonl", "part_series.jsonl",
         "adopters.jsonl",
         "adoption.json",
     )

@@ -45,6 +45,7 @@ def contents(facts: Facts, words: Words) -> Contents:
     made = {
         "years": figures.years_figure(facts, words),
         "share": figures.share_figure(facts, words),
+        "places": figures.places_figure(facts, words),
         "term_rates": figures.series_figure("term", "hits_per_10k_words", facts, words),
         "term_units": figures.series_figure("term", "share_of_units", facts, words),
         "theme_rates": figures.series_figure("theme", "hits_per_10k_words", facts, words),

@@ -19,6 +19,7 @@ from pipeline.records import (
     IntervalSpecificity,
     Manifest,
     MapPoint,
+    PartPoint,
     PeriodCut,
     Point,
     SeriesBreak,
@@ -194,6 +195,7 @@ class Shift(NamedTuple):
     counts: list[BreakCount]
     breaks: list[SeriesBreak]
     pairs: list[ThemePair]
+    parts: list[PartPoint]  # of the share of the new names
     bursts: list[BurstYears]
     advection: list[Advection]
     adopters: list[Adopter]

@@ -14,12 +14,13 @@ from pipeline.page.words import Words
 from pipeline.records import Measure, Point
 
 MOST_PANELS = 12
+FEWEST_PLACES = 2
 FEWEST_PANELS = 4
 MOST_MARKS = 200
 """Years drawn over all panels: with its table such a figure weighs 75 kB, and five of them leave room under 1 MB
 for 500 documents. The series that are left out are in series.jsonl, and the limits say how many."""
 
-COLOURS = dict(zip(("term", "share", "theme", "topic"), LIGHT.series, strict=False))
+COLOURS = dict(zip(("term", "share", "theme", "topic"), LIGHT.series, strict=False)) | {"place": LIGHT.series[1]}
 """One colour for each kind of series; the title of each panel says what it is."""
 
 
@@ -92,6 +93,23 @@ def share_figure(facts: Facts, words: Words) -> Figure | None:
     )
 
 
+def places_figure(facts: Facts, words: Words) -> Figure | None:
+    """The same in each collectivité, those with most documents first; one alone is the whole."""
+    rows = [row for row in facts.shift.parts if row.by == "collectivite" and row.series == SHARE]
+    places = {row.part for row in rows if row.value is not None}
+    if len(places) < FEWEST_PLACES:
+        return None
+    points = [
+        Point(f"place:{row.part}", row.measure, None, row.year or 0, row.value, row.low, row.high, row.units, row.words, row.method)
+        for row in rows
+        if row.part in places
+    ]  # fmt: skip
+    caption = words("fig_places", n=words.number(len(places)))
+    return _drawn(
+        Head("fig-share-places", words("title_places"), caption, words("places_caution")), points, facts, words
+    )
+
+
 def series_figure(kind: str, measure: Measure, facts: Facts, words: Words) -> Figure | None:
     """Small multiples of one kind of series (`term`, `theme`, `topic`) in one measure."""
     points = [p for p in facts.points if p.measure == measure and p.series.startswith(f"{kind}:")]
@@ -128,12 +146,12 @@ def _drawn(head: Head, points: Sequence[Point], facts: Facts, words: Words) -> F
         Panel(_panel_title(series, facts, words), tuple(_mark(p, decimals) for p in present if p.series == series))
         for series in shown
     ]
-    units = {point.year: point.units for point in present if point.series == shown[0]}
+    # places have units of their own; other series are computed on the same ones
+    units = [point.units for point in present if point.series == shown[0] or point.series.startswith("place:")]
     n = words(
-        "n_range", total=words.count("units", sum(units.values())),
-        low=words.number(min(units.values())), high=words.number(max(units.values())),
-    )  # fmt: skip
-    unit = words.code("measure" if points[0].series[:5] in ("term:", "share") else "theme_measure", measure)
+        "n_range", total=words.count("units", sum(units)), low=words.number(min(units)), high=words.number(max(units))
+    )
+    unit = words.code("measure" if points[0].series[:5] in ("term:", "share", "place") else "theme_measure", measure)
     return Figure(
         *head, words("unit_scales", measure=unit) if len(shown) > 1 else unit, n,
         _interval(present, words), charts.small_multiples(panels, colour=COLOURS[points[0].series.partition(":")[0]]), _table(head, present, decimals, facts, words),

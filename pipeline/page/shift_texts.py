@@ -72,6 +72,18 @@ SHIFT: dict[str, tuple[str, str]] = {
     "near_recognised_text": ("textes reconnus {year}", "recognised texts {year}"),
     "near_publicity_reform": ("publicité des actes {year}", "publicity of acts {year}"),
     "near_recorded": ("vague de textes {year}", "wave of texts {year}"),
+    "title_places": (
+        "Part des noms nouveaux, collectivité par collectivité",
+        "Share of the new names, authority by authority",
+    ),
+    "fig_places": (
+        "Part des noms nouveaux dans les {n} collectivités qui emploient l’un ou l’autre nom",
+        "Share of the new names in the {n} authorities that use either name",
+    ),
+    "places_caution": (
+        "Les années qui ont trop peu de documents n’ont pas d’intervalle (points creux) : leur hauteur ne se compare pas.",
+        "Years with too few documents have no interval (hollow points): their height does not compare.",
+    ),
     "bursts_table": (
         "Poussées : années où un terme est inhabituellement fréquent",
         "Bursts: years in which a term is unusually frequent",

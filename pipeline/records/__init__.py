@@ -30,6 +30,8 @@ from pipeline.records.shift import (
     BurstYears,
     CorpusEvent,
     EventKind,
+    PartPoint,
+    Place,
     SeriesBreak,
     ThemePair,
 )
@@ -90,9 +92,11 @@ __all__ = [
     "Of",
     "Page",
     "PageNumber",
+    "PartPoint",
     "Partner",
     "Passage",
     "PeriodCut",
+    "Place",
     "Point",
     "Record",
     "Role",
@@ -150,6 +154,7 @@ FILES: dict[str, type[Record]] = {
     "breaks.jsonl": SeriesBreak,
     "bursts.jsonl": BurstYears,
     "advection.jsonl": Advection,
+    "part_series.jsonl": PartPoint,
     "theme_pairs.jsonl": ThemePair,
     "adopters.jsonl": Adopter,
 }

@@ -7,6 +7,8 @@ from pipeline.records.results import Measure
 
 EventKind = Literal["documents", "source starts", "source stops", "genre mix", "recognised text", "publicity reform"]
 
+Place = Literal["collectivite", "level", "period"]
+
 
 class CorpusEvent(Record, frozen=True):
     """Something that happened to the corpus itself (`corpus_events.jsonl`)."""
@@ -50,6 +52,24 @@ class SeriesBreak(Record, frozen=True):
     milestones: list[str]  # dates within a year of the run, as in milestones.csv
     corpus_events: list[str]  # within a year of the run, `documents 2014`; `recorded 2005` from milestones.csv
     chance: Fraction  # share of the places in the series that would be as near to a milestone
+
+
+class PartPoint(Record, frozen=True):
+    """One value of a series in one part of the corpus (`part_series.jsonl`)."""
+
+    DECIMALS: ClassVar[dict[str, int]] = {"value": 6, "low": 6, "high": 6}
+
+    by: Place  # what the parts are
+    part: str  # code of the collectivité, level, label of the period
+    series: str  # as in `series.jsonl`
+    measure: Measure  # what the value is
+    year: int | None  # null where the parts are periods
+    value: float | None  # null where no document is
+    low: float | None  # 95 %
+    high: float | None  # 95 %
+    units: Natural  # behind the value
+    words: Natural  # behind the value
+    method: str  # of the interval, or the reason why there is none
 
 
 class ThemePair(Record, frozen=True):

@@ -144,10 +144,16 @@ def _write_company(study: _Study, periods: list[dict[str, int]]) -> None:
 def _write_adoption(study: _Study) -> int:
     """The number of collectivités."""
     from pipeline.shift.adopted import adopters, genres_of, rows_of, spread
+    from pipeline.shift.places import part_points
+    from pipeline.stats.series import Plan
 
     corpus, sample, section = study.corpus, study.table.sample, study.settings["trends"]
     uses = study.table.uses(study.new)
-    rows = rows_of(sample, uses, _known(corpus, study.collectivites))
+    known = _known(corpus, study.collectivites)
+    plan = Plan(section.min_units_per_year, section.bootstrap, section.permutations, section.seed)
+    families = [study.table.rates(), *study.competition]
+    write(corpus.reports / "part_series.jsonl", part_points(sample, families, known, study.settings["periods"], plan))
+    rows = rows_of(sample, uses, known)
     found, told = spread(rows, replicates=section.permutations, seed=section.seed)
     listed = adopters(rows, found)
     write(corpus.reports / "adopters.jsonl", listed)

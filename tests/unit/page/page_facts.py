@@ -50,7 +50,7 @@ def facts(**changes) -> Facts:
         "changes": [change("term:AECT"), change("theme:solidarite", 0.4, -1, 3)],
         "substitution": {"estimable": True, "reason": "", "midpoint_year": {"value": 2010.4, "low": 2009.1, "high": 2011.8}},
         "trends": [], "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
-        "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], [], [], [], {}),
+        "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], [], [], [], [], {}),
         "lexis": Lexis([], [], [], [], [], {}, [], [], [], [], {}),
     }  # fmt: skip
     return Facts(**(values | changes))

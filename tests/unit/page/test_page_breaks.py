@@ -1,14 +1,16 @@
 """Breaks and adoption in words: what is found, what falls beside it, what cannot be told."""
 
 import pytest
+from msgspec import structs
 from page_facts import facts
 
 from pipeline.page.adoption import adopters_table, adoption_figure, adoption_sentence
 from pipeline.page.breaks import breaks_note, breaks_table, event_lines
 from pipeline.page.company import advection_table, bursts_table
 from pipeline.page.facts import Shift
+from pipeline.page.figures import places_figure
 from pipeline.page.words import Words
-from pipeline.records import Adopter, Advection, BreakCount, BurstYears, CorpusEvent, SeriesBreak
+from pipeline.records import Adopter, Advection, BreakCount, BurstYears, CorpusEvent, PartPoint, SeriesBreak
 
 FR, EN = Words("fr"), Words("en")
 COUNTS = [
@@ -27,7 +29,7 @@ def broken(**changes):
 
 
 def shift(**changes):
-    return facts(shift=Shift([], COUNTS, [broken()], [], [], [], [], {})._replace(**changes))
+    return facts(shift=Shift([], COUNTS, [broken()], [], [], [], [], [], {})._replace(**changes))
 
 
 def plain(text):
@@ -122,3 +124,38 @@ def test_bursts_and_what_a_term_gained_beside_its_topic():
     assert cells(advection_table(given, FR)) == [
         ["coopération décentralisée", "3,00", "2,00", "1,50 [0,90 ; 2,46]", "40", "eau, mali"]
     ]
+
+
+def test_each_authority_has_its_panel():
+    def share(part, year, value):
+        return PartPoint(
+            "collectivite",
+            part,
+            "share:new",
+            "share_of_new_terms",
+            year,
+            value,
+            None,
+            None,
+            2,
+            900,
+            "not estimable: n < 5",
+        )
+
+    rows = [
+        share(part, year, value)
+        for part in ("96001", "96002")
+        for year, value in ((2004, 0.1), (2005, None), (2006, 0.5))
+    ]
+    given = shift(
+        parts=[
+            *rows,
+            PartPoint("level", "commune", "share:new", "share_of_new_terms", 2004, 0.2, None, None, 4, 9, "m"),
+        ]
+    )
+    labelled = structs.replace(given, labels=given.labels | {"place:96001": ("Lisse", None)})
+    figure = places_figure(labelled, FR)
+    assert "Lisse" in {row[0].text for row in figure.table.rows}
+    assert [row[2].text for row in figure.table.rows] == ["10,0", "50,0", "10,0", "50,0"]
+    assert plain(figure.n).startswith("8 unités")
+    assert places_figure(shift(parts=rows[:3]), FR) is None

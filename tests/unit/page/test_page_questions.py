@@ -51,7 +51,7 @@ def rich(lang):
     return answered(
         lang,
         lexis=found.lexis._replace(theme_terms=[crisis, few]),
-        shift=Shift([], [], [], PAIRS, [], [], [LISSE], TOLD),
+        shift=Shift([], [], [], PAIRS, [], [], [], [LISSE], TOLD),
         changes=[change("theme:solidarite", 0.002), change("theme:climat", 0.4, -1, 16)],
         entries=[*found.entries, Entry("theme:etat", ("État", None), 5, 0, 0, 0, 3, 2)],
         cited=[("loi 2014-773", 12), ("L1115-1 CGCT", 9)],

@@ -252,6 +252,6 @@ def test_same_bytes_twice(corpus):
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     assert set(first) == {
-        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "bursts.jsonl", "advection.jsonl", "theme_pairs.jsonl", "adopters.jsonl",
+        "substitution.json", "verdict.json", "corpus_events.jsonl", "break_counts.jsonl", "breaks.jsonl", "bursts.jsonl", "advection.jsonl", "theme_pairs.jsonl", "part_series.jsonl", "adopters.jsonl",
         "adoption.json",
     }  # fmt: skip
