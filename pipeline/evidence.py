@@ -114,6 +114,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     topics = optional(corpus.models / "topics.jsonl", Topic)
     labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
     labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
+    labels |= {f"decided:{name[5:]}": _decided(pair) for name, pair in labels.items() if name.startswith("term:")}
     shift = _shift(corpus)
     labels |= {f"place:{one.insee}": (one.name, None) for one in shift.adopters}
     substitution = _json(corpus.reports / "substitution.json")
@@ -154,6 +155,11 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         manifest=manifest(corpus, excluded, len(kept), totals.units),
         sample_seed=settings["report"].seed,
     )
+
+
+def _decided(label: Label) -> Label:
+    """The name of a term in the dispositif alone."""
+    return (f"{label[0]}, dispositif seul", f"{label[1] or label[0]}, dispositif alone")
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -75,12 +75,12 @@ STAGES: dict[str, Stage] = {
             ("lexicon", "annotate"), metadata=True, preload=("pipeline.lexicons",),
         ),
         Stage(
-            "count", 7, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
+            "count", 8, "document", ("annotate",), ("passages", "acts", "hits"), "bags",
             ("build/counts.jsonl", "build/terms.jsonl", "build/duplicates.jsonl", "build/definitions.jsonl"),
             ("lexicon", "count", "genres"), metadata=True, preload=("pipeline.text.lemmas",),
         ),
         Stage("topics", 1, "corpus", ("count",), COUNTED, "", MODELLED, ("topics", "genres")),
-        Stage("trends", 5, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "genres")),
+        Stage("trends", 6, "corpus", ("count",), COUNTED, "", (*MEASURED, *NAMED), ("trends", "lexicon", "genres")),
         Stage(
             "shift", 1, "corpus", ("count",), ("build/catalogue.jsonl", "build/acts.jsonl", *COUNTED), "", SHIFTED,
             ("trends", "lexicon", "periods"),

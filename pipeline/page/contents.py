@@ -72,8 +72,8 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
     most = views.MOST_DOCUMENTS
     return {
         "terms": views.terms_table(facts, words),
-        "term_changes": views.changes_table(("term:", "share:"), facts, words),
-        "term_trends": views.trends_table(("term:", "share:"), facts, words),
+        "term_changes": views.changes_table(("term:", "share:", "decided:"), facts, words),
+        "term_trends": views.trends_table(("term:", "share:", "decided:"), facts, words),
         "theme_trends": views.trends_table(("theme:",), facts, words),
         "milestones": views.milestones_table(facts, words),
         "verdict": verdict.verdict_table(facts, words),

@@ -92,7 +92,7 @@ def _change_row(change: Change, facts: Facts, words: Words) -> tuple[Cell, ...]:
     decimals = decimals_of(values)
     label = facts.labels.get(change.series)
     measure = words.code(
-        "measure" if change.series.startswith(("term:", "share:")) else "theme_measure", change.measure
+        "measure" if change.series.startswith(("term:", "share:", "decided:")) else "theme_measure", change.measure
     )
     stands = sentences.established(change)
     return (
@@ -120,7 +120,7 @@ def trends_table(kinds: tuple[str, ...], facts: Facts, words: Words) -> Table:
 
 def _trend_row(trend: Trend, facts: Facts, words: Words) -> tuple[Cell, ...]:
     label = facts.labels.get(trend.series)
-    kind = "measure" if trend.series.startswith(("term:", "share:")) else "theme_measure"
+    kind = "measure" if trend.series.startswith(("term:", "share:", "decided:")) else "theme_measure"
     values = [SCALES[trend.measure] * value for value in (trend.slope, trend.low, trend.high)]
     decimals = decimals_of(values)
     return (

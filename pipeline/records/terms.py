@@ -70,6 +70,8 @@ class Bag(Record, frozen=True):
     signature: str  # MinHash of word shingles, base64; empty for a unit too short to compare
     ocr_confidence: Fraction | None = None  # of its unit; null where all its text is printed
     definitions: list[Definition] = []  # in order: evidence that two names are names of one thing
+    decided: dict[str, int] = {}  # entry -> uses in the dispositif, what is decided
+    words_decided: Natural = 0  # of the dispositif
 
 
 class Term(Record, frozen=True):

@@ -26,6 +26,10 @@ VARIANTS_KEPT = 50
 MIN_UNITS = 2  # a phrase of one unit is no term of the corpus
 
 
+DECIDED = "dispositif"
+"""The zone of an act that binds: what stands there was decided, not only said."""
+
+
 class Counted(NamedTuple):
     """What the text of one unit holds."""
 
@@ -34,6 +38,7 @@ class Counted(NamedTuple):
     lemmas: dict[str, int]
     candidates: dict[str, int]
     shingled: list[str]  # words of the running text, in order
+    decided: int  # words of the dispositif
 
 
 def bag_of(
@@ -76,6 +81,8 @@ def bag_of(
         signature=signature(counted.shingled, settings.shingle_words),
         ocr_confidence=unit.ocr_confidence,
         definitions=list(_definitions(unit, passages, hits)),
+        decided=_decided(hits),
+        words_decided=counted.decided,
     )
 
 
@@ -89,7 +96,7 @@ def genre_of(unit: Unit, document: Document, genres: Mapping[str, Any]) -> str:
 
 
 def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], reader: Analyser) -> Counted:
-    words = sentences = 0
+    words = sentences = decided = 0
     lemmas: Counter[str] = Counter()
     found: list[str] = []
     shingled: list[str] = []
@@ -99,6 +106,7 @@ def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], reade
         read = reader.analyse(text)
         said = words_of(read.tokens)
         words += len(said)
+        decided += len(said) if span.zone == DECIDED else 0
         sentences += sum(span.start <= first < span.end for first, _ in passage.sentences)
         if span.zone not in NOT_SAID:
             topics = read.topics
@@ -110,7 +118,7 @@ def _counted(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit], reade
                     tokens = tokenize(_blanked(text, span.start, known_here))
                 # one reading of a word in a stretch is enough to tell where a phrase ends
                 found += phrases(tokens, dict(zip(read.tokens, topics, strict=True)).get, is_name)
-    return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled)
+    return Counted(words, sentences, dict(sorted(lemmas.items())), most_frequent(found), shingled, decided)
 
 
 def _definitions(unit: Unit, passages: Sequence[Passage], hits: Sequence[Hit]) -> Iterator[Definition]:
@@ -162,6 +170,15 @@ def _by_status(hits: Sequence[Hit]) -> dict[str, tuple[int, int, int, int]]:
         if hit.kind == "term" and not is_printed_apart(hit):
             counts.setdefault(hit.entry, [0, 0, 0, 0])[3 if hit.ocr else column[hit.status]] += 1
     return {entry: (use, mention, ambiguous, ocr) for entry, (use, mention, ambiguous, ocr) in sorted(counts.items())}
+
+
+def _decided(hits: Sequence[Hit]) -> dict[str, int]:
+    uses = (
+        hit.entry
+        for hit in hits
+        if hit.zone == DECIDED and hit.kind == "term" and hit.status == "use" and not (hit.ocr or is_printed_apart(hit))
+    )
+    return dict(sorted(Counter(uses).items()))
 
 
 def _themes(hits: Sequence[Hit]) -> dict[str, int]:

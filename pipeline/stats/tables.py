@@ -1,16 +1,17 @@
 """Units turned into one table of uses, mentions and themes, and the families of series drawn from it."""
 
 from array import array
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from pipeline.records import Bag
+from pipeline.records import Bag, Measure
 from pipeline.stats.rates import IntArray
 from pipeline.stats.sample import Sample, SampleBuilder
 from pipeline.stats.series import Family
 
-SHARE_OF_NEW = "share:new"
+SHARE_OF_NEW, DECIDED = "share:new", "decided:"
 
 
 class Counts:
@@ -28,6 +29,7 @@ class Counts:
         self._units = SampleBuilder()
         self._names: dict[str, int] = {}
         self._rows, self._columns, self._hits = array("q"), array("q"), array("q")
+        self._decided = array("q")
 
     def add(self, bag: Bag) -> bool:
         """Count one unit, or count why not; whether it was taken."""
@@ -46,6 +48,9 @@ class Counts:
                     self._cell(f"mention:{entry}", mention)
             for theme, hits in bag.themes.items():
                 self._cell(f"theme:{theme}", hits)
+            for entry, uses in bag.decided.items():
+                self._cell(f"{DECIDED}{entry}", uses)
+            self._decided.append(bag.words_decided)
             self.taken += 1
         return self.taken > before
 
@@ -67,24 +72,33 @@ class Counts:
         row, column, hits = cells
         hit_table = csr_matrix((hits.astype(np.float64), (row, place[column])), shape=(self.taken, len(names)))
         hit_table.eliminate_zeros()
-        return Table(self._units.sample(), tuple(names), hit_table)
+        return Table(self._units.sample(), tuple(names), hit_table, np.array(self._decided, dtype=np.int64))
 
 
 class Table:
     """Hits of every series in every unit."""
 
-    def __init__(self, sample: Sample, names: tuple[str, ...], hits: csr_matrix) -> None:
-        self.sample, self.names, self.hits = sample, names, hits
+    def __init__(self, sample: Sample, names: tuple[str, ...], hits: csr_matrix, decided: IntArray) -> None:
+        self.sample, self.names, self.hits, self._decided = sample, names, hits, decided
 
     def rates(self) -> Family:
         """Hits for 10 000 words: uses (`term:`), mentions beside them (`mention:`), themes (`theme:`)."""
-        return Family("hits_per_10k_words", self.names, self.hits, self.sample.words)
+        return self._family(
+            "hits_per_10k_words", [not name.startswith(DECIDED) for name in self.names], self.sample.words
+        )
+
+    def decided(self) -> Family:
+        """Uses in the dispositif for 10 000 words of it (`decided:`); units without one are left out."""
+        return self._family("hits_per_10k_words", [name.startswith(DECIDED) for name in self.names], self._decided)
+
+    def _family(self, measure: Measure, chosen: Sequence[bool], bases: IntArray) -> Family:
+        kept = [column for column, wanted in enumerate(chosen) if wanted]
+        return Family(measure, tuple(self.names[column] for column in kept), self.hits[:, kept], bases)
 
     def shares_of_units(self) -> Family:
         """Units with a use of the term, or with the theme."""
-        kept = [column for column, name in enumerate(self.names) if not name.startswith("mention:")]
-        names = tuple(self.names[column] for column in kept)
-        return Family("share_of_units", names, self.hits[:, kept], self.sample.words)
+        chosen = [not name.startswith(("mention:", DECIDED)) for name in self.names]
+        return self._family("share_of_units", chosen, self.sample.words)
 
     def uses(self, entries: frozenset[str]) -> IntArray:
         """Uses of some families together, in each unit."""

@@ -1,6 +1,7 @@
 """From counts.jsonl to series.jsonl: every year is there, every interval is named, odd corpora do not crash."""
 
 import pytest
+from msgspec import structs
 
 from pipeline.records import Change, Duplicate, Point
 from pipeline.settings import LexiconSection, TrendsSection
@@ -139,3 +140,16 @@ def test_same_bytes_twice(corpus):
     run(corpus, replacement())
     assert first == {path.name: path.read_bytes() for path in corpus.reports.iterdir()}
     assert set(first) == {"series.jsonl", "changes.jsonl", "trends.jsonl"}
+
+
+def test_what_is_decided_has_a_series_of_its_own(corpus):
+    bags = [
+        structs.replace(bag(n, 2010, 500, terms={"CD": (3, 0)}), decided={"CD": 1}, words_decided=100 if n else 0)
+        for n in range(6)
+    ]
+    bags[0] = structs.replace(bags[0], decided={})
+    _, points, _ = run(corpus, bags)
+    (said,) = [one for one in points if one.series == "term:CD" and one.measure == "hits_per_10k_words"]
+    (decided,) = [one for one in points if one.series == "decided:CD"]
+    assert (said.value, said.units) == (60, 6)
+    assert (decided.value, decided.units) == (100, 5)
