@@ -86,11 +86,11 @@ STAGES: dict[str, Stage] = {
             ("trends", "lexicon", "periods"),
         ),
         Stage(
-            "words", 3, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
+            "words", 4, "corpus", ("count",), (*MERGED, *COUNTED), "", (*WORDS, "reports/words.json"),
             ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(
-            "report", 4, "corpus", ("topics", "trends", "shift", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
+            "report", 5, "corpus", ("topics", "trends", "shift", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
             ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
             ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
         ),

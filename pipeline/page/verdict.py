@@ -45,6 +45,8 @@ def judged(facts: Facts, words: Words) -> Judged:
         ))  # fmt: skip
     elif not panel:
         notes.append(words("verdict_no_panel"))
+    if told.get("overlap") and told.get("cut") != "periods":
+        notes.insert(0, words("verdict_overlap"))
     reading = told.get("reading")
     if reading and reading["doubt"]:
         shares = {side: words.percent(reading[side]) for side in ("before", "after")}

@@ -58,6 +58,10 @@ VERDICT: dict[str, tuple[str, str]] = {
         "Les deux périodes sont la première et la dernière de l’étude.",
         "The two periods are the first and the last of the study.",
     ),
+    "verdict_overlap": (
+        "Les périodes de corpus.toml se chevauchent : elles ne peuvent être comparées, et d’autres ont été prises.",
+        "The periods of corpus.toml overlap: they cannot be compared, and others were taken.",
+    ),
     "verdict_cut_breaks": (
         "Les deux périodes sont de part et d’autre de la rupture de la part des noms nouveaux (voir « Ruptures »).",
         "The two periods lie on either side of the break of the share of the new names (see “Breaks”).",

@@ -14,7 +14,7 @@ from pipeline.stats.sample import Sample
 from pipeline.stats.series import Family
 
 FEWEST_YEARS = 6
-"""A level must last two years at an edge: with fewer than six years a change and a mood of two years look the same."""
+"""With documents. A level must last two years at an edge: with fewer than six a change and a mood of two look the same."""
 ENDLESS = 1e6
 """A year with documents among years without any is this many times as full."""
 
@@ -102,7 +102,7 @@ def _one(
     reason = None
     if found < fewest:
         reason = f"not estimable: n < {fewest}"
-    elif last - first + 1 < FEWEST_YEARS:
+    elif len(np.unique(documents.year)) < FEWEST_YEARS:
         reason = f"not estimable: fewer than {FEWEST_YEARS} years"
     if reason:
         return BreakCount(name, family.measure, None, None, found, [], reason), []

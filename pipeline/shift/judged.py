@@ -1,6 +1,7 @@
 """The verdict on a renaming in one corpus: which two periods, which units, and what is written of it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -65,9 +66,10 @@ def judge(sample: Sample, names: Names, periods: Sequence[Period], shares: Share
         What verdict.json holds.
     """
     cut, compared = _compared(sample, periods, shares)
+    overlap = any(one.last >= other.first for one, other in pairwise(periods))
     if compared is None:
         reason = "every dated unit is of one year" if len(sample.year) else "no unit bears a year"
-        return _told(no_verdict(reason)) | {"cut": None, "periods": [], "reading": None}
+        return _told(no_verdict(reason)) | {"cut": None, "overlap": overlap, "periods": [], "reading": None}
     (first, middle), (start, last) = compared
     rows = np.flatnonzero(
         ((sample.year >= first) & (sample.year <= middle)) | ((sample.year >= start) & (sample.year <= last))
@@ -84,7 +86,12 @@ def judge(sample: Sample, names: Names, periods: Sequence[Period], shares: Share
         {"first": int(one[0]), "last": int(one[1]), "documents": count}
         for one, count in zip(compared, documents, strict=True)
     ]
-    return _told(found) | {"cut": cut, "periods": told, "reading": _reading(counts, names.confidence[rows])}
+    return _told(found) | {
+        "cut": cut,
+        "overlap": overlap,
+        "periods": told,
+        "reading": _reading(counts, names.confidence[rows]),
+    }
 
 
 def _reading(counts: Counts, confidence: FloatArray) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ when it lies inside a band declared beforehand. « Not significant » is not « 
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, added
 from pipeline.stats.sample import MANY_COLLECTIVITES
@@ -18,6 +19,12 @@ EQUIVALENCE = 0.25
 """Half-width of the band inside which a rate is called flat, as a share of its pooled value (methods: ±25 %)."""
 MIN_STRATUM = 5
 """Documents a genre needs in both periods to be a stratum of its own; smaller ones are one stratum together."""
+
+LEAST_OVERLAP = 0.5
+"""Part of the small genres' documents that both periods share, from which they are compared as one stratum: less, and
+most of its change may be one of genres."""
+
+BoolArray = npt.NDArray[np.bool_]
 
 
 class Counts(NamedTuple):
@@ -31,7 +38,7 @@ class Counts(NamedTuple):
     old: FloatArray  # uses of the old names
     new: FloatArray  # uses of the new names
 
-    def take(self, rows: IntArray) -> "Counts":
+    def take(self, rows: "IntArray | BoolArray") -> "Counts":
         """Some of the units."""
         return Counts(
             self.later[rows], self.genre[rows], self.document[rows], self.collectivite[rows], self.words[rows],
@@ -82,9 +89,12 @@ def verdict(counts: Counts, draws: Draws) -> Verdict:
     used = np.unique(counts.document[counts.old + counts.new > 0])
     if len(used) < MIN_CLUSTERS:
         return no_verdict(f"{len(used)} documents use either name; {MIN_CLUSTERS} are needed")
-    strata = _strata(counts)
+    met = _met(counts)
+    if not met.any():
+        return no_verdict("no genre has documents in both periods: names and kinds of documents changed together")
+    strata = _strata(counts.take(met))
     crude = _moves(counts, np.zeros(len(counts.genre), dtype=np.int64), draws)
-    standardised = _moves(counts, strata, draws)
+    standardised = _moves(counts.take(met), strata, draws)
     panel, size = _panel(counts, draws)
     label, reason = _judged(standardised, panel, _pooled(counts))
     composition = _is_composition(crude, standardised)
@@ -120,13 +130,34 @@ def no_verdict(reason: str) -> Verdict:
     return Verdict("not estimable", reason, False, None, None, None, 0)
 
 
-def _strata(counts: Counts) -> IntArray:
-    """Genres with enough documents in both periods, the others as one; a rest too small joins the largest."""
+def _met(counts: Counts) -> BoolArray:
+    """Units that can be compared: those of genres with enough documents in both periods, and of the rest if it is alike.
+
+    The rest, genres too small for a stratum, is one stratum where its mix is much the same in both periods; where it is
+    not, a change of names there may be one of genres.
+    """
+    seen = _documents_by_genre(counts)
+    enough = seen.min(axis=0) >= MIN_STRATUM
+    rest = np.where(enough, 0, seen)
+    shares = rest / np.maximum(rest.sum(axis=1, keepdims=True), 1)
+    alike = float(shares.min(axis=0).sum()) >= LEAST_OVERLAP
+    met: BoolArray = (enough | alike)[counts.genre]
+    return met
+
+
+def _documents_by_genre(counts: Counts) -> FloatArray:
+    """Documents of each genre in both periods."""
     seen = np.zeros((2, int(counts.genre.max()) + 1))
     for side in (0, 1):
         mine = counts.later == side
         pairs = np.unique(np.stack([counts.genre[mine], counts.document[mine]]), axis=1)
         seen[side] = np.bincount(pairs[0], minlength=seen.shape[1])
+    return seen
+
+
+def _strata(counts: Counts) -> IntArray:
+    """Genres with enough documents in both periods, the others as one; a rest too small joins the largest."""
+    seen = _documents_by_genre(counts)
     enough = seen.min(axis=0) >= MIN_STRATUM
     rest = seen[:, ~enough].sum(axis=1)
     code = np.cumsum(enough) - 1

@@ -51,6 +51,8 @@ def periods(table: Table, seed: int) -> list[PeriodCut]:
     index = np.searchsorted(np.array(groups.first), years, side="right") - 1
     found = cuts(hits[told], index, genre[told], draws=DRAWS, seed=seed)
     whole = found[0].merge.height
+    if not whole:
+        raise UsageError("all years hold the same words in the same proportions: there are no periods to tell")
     rows = [
         PeriodCut(
             rank + 2, groups.first[cut.merge.first], groups.first[cut.merge.middle], groups.last[cut.merge.last],

@@ -211,6 +211,13 @@ def test_a_verdict_says_how_surely_both_periods_were_read(corpus):
     assert read_by(0.97) == {"before": 0.97, "after": 1.0, "doubt": False}
 
 
+def test_periods_that_overlap_are_told_and_not_compared(corpus):
+    run(corpus, replacement(seed=3), periods=(Period("a", 2000, 2014), Period("b", 2010, 2030)))
+    verdict = told(corpus, "verdict.json")
+    assert verdict["overlap"]
+    assert verdict["cut"] == "breaks"
+
+
 @pytest.mark.parametrize(
     ("years", "reason"),
     [([2010] * 9, "every dated unit is of one year"), ([2001, 2001, 2010], "documents in one of the periods")],

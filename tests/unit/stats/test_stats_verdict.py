@@ -127,3 +127,23 @@ def test_one_large_city_weighs_no_more_than_the_others():
     assert found.equal.old.low < 0 < found.equal.old.high
     assert found.equal.old.before.clusters == 6
     assert verdict(planted(towns=4), DRAWS).equal is None
+
+
+def test_genres_that_never_meet_give_no_verdict():
+    counts = planted(old=(2, 0.2), new=(0.1, 2))
+    apart = verdict(counts._replace(genre=counts.later), DRAWS)
+    assert (apart.label, apart.standardised) == ("not estimable", None)
+    assert apart.reason.startswith("no genre has documents in both periods")
+    small = np.arange(len(counts.genre)) % 30  # four documents of each genre, the same in both periods
+    assert verdict(counts._replace(genre=small), DRAWS).label == "replacement"
+
+
+def test_genres_of_one_period_are_left_out_of_the_standardised_change():
+    counts = planted(old=(2, 2), new=(0.5, 0.5), documents=120)
+    rows = np.flatnonzero(counts.later == 1)[:60]
+    genre, new = counts.genre.copy(), counts.new.copy()
+    genre[rows], new[rows] = 2, 30
+    found = verdict(counts._replace(genre=genre, new=new), DRAWS)
+    assert found.crude.new.up
+    assert not found.standardised.new.up
+    assert found.composition

@@ -65,3 +65,9 @@ def test_too_few_documents_are_one_sentence():
 
 def test_the_same_seed_gives_the_same_rows():
     assert periods(table([6] * 6, 2004), 2) == periods(table([6] * 6, 2004), 2)
+
+
+def test_years_of_the_same_words_are_one_sentence():
+    alike = table([8] * 10, 2099)
+    with pytest.raises(UsageError, match="all years hold the same words"):
+        periods(alike._replace(hits=csr_matrix(np.ones(alike.hits.shape))), 1)
