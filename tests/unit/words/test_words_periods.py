@@ -70,4 +70,4 @@ def test_the_same_seed_gives_the_same_rows():
 def test_years_of_the_same_words_are_one_sentence():
     alike = table([8] * 10, 2099)
     with pytest.raises(UsageError, match="all years hold the same words"):
-        periods(alike._replace(hits=csr_matrix(np.ones(alike.hits.shape))), 1)
+        periods(alike._replace(counts=csr_matrix(np.ones(alike.counts.shape))), 1)
