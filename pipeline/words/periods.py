@@ -19,6 +19,10 @@ MIN_GROUPS = 3
 DRAWS = 499
 
 
+ALIKE = 1e-9
+"""Dispersion that rounding alone leaves where all years hold the same words."""
+
+
 class _Groups(NamedTuple):
     """Years, poor ones taken with their neighbours."""
 
@@ -51,7 +55,7 @@ def periods(table: Table, seed: int) -> list[PeriodCut]:
     index = np.searchsorted(np.array(groups.first), years, side="right") - 1
     found = cuts(hits[told], index, genre[told], draws=DRAWS, seed=seed)
     whole = found[0].merge.height
-    if not whole:
+    if whole < ALIKE:
         raise UsageError("all years hold the same words in the same proportions: there are no periods to tell")
     rows = [
         PeriodCut(
