@@ -37,6 +37,7 @@ def judged(facts: Facts, words: Words) -> Judged:
         name: words.count("documents", count) for name, count in beside.items()
     })]  # fmt: skip
     notes += [words("verdict_composition")] if told["composition"] else []
+    notes += [_split(name, split, words) for name, split in told.get("splits", {}).items()]
     panel = told["moves"].get("panel")
     if panel and "share" in panel:
         notes.append(words(
@@ -61,6 +62,17 @@ def judged(facts: Facts, words: Words) -> Judged:
         ],
         True,
     )
+
+
+def _split(name: str, split: dict[str, float], words: Words) -> str:
+    """How much of a crude change comes from the mix of genres."""
+    parts = {
+        part: f"{'+' if split[part] > 0 else ''}{words.number(split[part])} "
+        f"{words.interval(split[f'{part}_low'], split[f'{part}_high'], 0)}"
+        for part in ("mix", "rate")
+    }
+    crude = f"{'+' if split['crude'] > 0 else ''}{words.number(split['crude'])}"
+    return words(f"verdict_split_{name}", crude=crude, **parts)
 
 
 def _between(periods: list[dict[str, int]], words: Words) -> str:

@@ -74,6 +74,14 @@ VERDICT: dict[str, tuple[str, str]] = {
         "Une partie du mouvement brut vient du mélange des genres, qui change : à composition égale elle disparaît.",
         "Part of the crude movement comes from the mix of kinds, which changes: at equal mix it disappears.",
     ),
+    "verdict_split_old": (
+        "Changement brut des anciens noms, {crude} par million : {mix} par le mélange des genres, {rate} à l’intérieur des genres (Kitagawa).",
+        "Crude change of the old names, {crude} per million: {mix} by the mix of kinds, {rate} inside the kinds (Kitagawa).",
+    ),
+    "verdict_split_new": (
+        "Changement brut des noms nouveaux, {crude} par million : {mix} par le mélange des genres, {rate} à l’intérieur des genres.",
+        "Crude change of the new names, {crude} per million: {mix} by the mix of kinds, {rate} inside the kinds.",
+    ),
     "verdict_panel": (
         (
             "Les mêmes calculs sur les {n} collectivités présentes aux deux périodes : anciens noms {old_change} par million, "

@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.records import BreakCount, SeriesBreak
 from pipeline.settings import Period
+from pipeline.stats.composition import BoundedSplit
 from pipeline.stats.rates import FloatArray
 from pipeline.stats.sample import Sample, later_half
 from pipeline.stats.standard import Change, Draws
@@ -128,7 +129,17 @@ def _told(found: Verdict) -> dict[str, Any]:
     return {
         "verdict": found.label, "reason": found.reason, "composition": found.composition, "panel_size": found.panel_size,
         "equivalence": EQUIVALENCE, "moves": {name: _moves(one) for name, one in moves.items() if one is not None},
+        "splits": {name: _split(one) for name, one in (found.splits or {}).items()},
     }  # fmt: skip
+
+
+def _split(found: BoundedSplit) -> dict[str, float]:
+    """For a million words."""
+    values = {
+        "crude": found.split.crude, "mix": found.split.mix, "mix_low": found.mix[0], "mix_high": found.mix[1],
+        "rate": found.split.rate, "rate_low": found.rate[0], "rate_high": found.rate[1],
+    }  # fmt: skip
+    return {name: round(1e6 * value, 6) for name, value in values.items()}
 
 
 def _moves(moves: Moves) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.stats.rates import FloatArray
+from pipeline.stats.bootstrap import resamples
+from pipeline.stats.rates import TAIL, FloatArray, IntArray
 
 
 class KitagawaSplit(NamedTuple):
@@ -54,3 +55,53 @@ def standardised_rates(hits: FloatArray, words: FloatArray, weights: FloatArray)
     cells = np.divide(hits, words, out=np.tile(overall, (len(hits), 1)), where=words > 0)
     standard: FloatArray = cells @ (weights / weights.sum())
     return np.where(words.sum(axis=1) > 0, standard, np.nan)
+
+
+class BoundedSplit(NamedTuple):
+    """A split with the 95 % intervals of its parts."""
+
+    split: KitagawaSplit
+    mix: tuple[float, float]
+    rate: tuple[float, float]
+
+
+class Cells(NamedTuple):
+    """Clusters of one period; one a row."""
+
+    hits: FloatArray
+    words: FloatArray
+    genre: IntArray  # stratum, from 0; the same numbers in both periods
+
+
+def split_interval(cells: tuple[Cells, Cells], replicates: int, rng: np.random.Generator) -> BoundedSplit:
+    """The split with percentile intervals, clusters resampled inside their period (Efron & Tibshirani 1993).
+
+    Genres are resampled with their clusters, so that the mix is as uncertain as the documents that make it. A genre that a
+    resample has lost lends its rate of the whole period.
+
+    Args:
+        cells: earlier and later period; every genre has words in both.
+        replicates: resamples, 1000 or more.
+        rng: stream of random numbers.
+    """
+    genres = 1 + int(max(int(one.genre.max()) for one in cells))
+    tables = [_sums(one, np.ones((1, len(one.words))), genres)[0] for one in cells]
+    observed = kitagawa((tables[0][0] / tables[0][1], tables[1][0] / tables[1][1]), (tables[0][1], tables[1][1]))
+    drawn = []
+    for one, whole in zip(cells, tables, strict=True):
+        sums = np.concatenate([_sums(one, block, genres) for block in resamples(len(one.words), replicates, rng)])
+        hits, words = sums[:, 0], sums[:, 1]
+        rates = np.divide(hits, words, out=np.tile(whole[0] / whole[1], (replicates, 1)), where=words > 0)
+        drawn.append((rates, words / words.sum(axis=1, keepdims=True)))
+    (before, old), (after, new) = drawn
+    mix = ((new - old) * (before + after) / 2).sum(axis=1)
+    rate = ((after - before) * (old + new) / 2).sum(axis=1)
+    bounds = [tuple(map(float, np.quantile(part, [TAIL, 1 - TAIL]))) for part in (mix, rate)]
+    return BoundedSplit(observed, (bounds[0][0], bounds[0][1]), (bounds[1][0], bounds[1][1]))
+
+
+def _sums(cells: Cells, draws: FloatArray, genres: int) -> FloatArray:
+    """Hits and words of each genre: draws x 2 x genres."""
+    inside = np.eye(genres)[cells.genre]
+    parts = [draws @ (inside * values[:, None]) for values in (cells.hits, cells.words)]
+    return np.stack(parts, axis=1)

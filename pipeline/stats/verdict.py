@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.stats.composition import BoundedSplit, Cells, split_interval
 from pipeline.stats.rates import MIN_CLUSTERS, FloatArray, IntArray, added
-from pipeline.stats.sample import MANY_COLLECTIVITES
+from pipeline.stats.sample import MANY_COLLECTIVITES, stream
 from pipeline.stats.standard import Change, Draws, equal_change, level
 
 Label = Literal["replacement", "addition", "dilution", "undecided", "not estimable"]
@@ -74,6 +75,9 @@ class Verdict(NamedTuple):
     panel: Moves | None  # collectivités with documents in both periods; None where fewer than two are known
     panel_size: int
     equal: Moves | None = None  # the same collectivités, each counted once; None where fewer than five are known
+    splits: dict[str, BoundedSplit] | None = (
+        None  # crude change of the rate of `old` and `new` in its mix and rate parts
+    )
 
 
 def verdict(counts: Counts, draws: Draws) -> Verdict:
@@ -98,7 +102,25 @@ def verdict(counts: Counts, draws: Draws) -> Verdict:
     panel, size = _panel(counts, draws)
     label, reason = _judged(standardised, panel, _pooled(counts))
     composition = _is_composition(crude, standardised)
-    return Verdict(label, reason, composition, crude, standardised, panel, size, _equal(counts))
+    splits = _splits(counts.take(met), strata, draws)
+    return Verdict(label, reason, composition, crude, standardised, panel, size, _equal(counts), splits)
+
+
+def _splits(counts: Counts, strata: IntArray, draws: Draws) -> dict[str, BoundedSplit] | None:
+    """Mix and rate parts of the change of each name (Kitagawa 1955); None where there is one stratum alone."""
+    if not strata.any():
+        return None
+    made = {}
+    for name, hits in (("old", counts.old), ("new", counts.new)):
+        sides = []
+        for side in (0, 1):
+            rows = np.flatnonzero(counts.later == side)
+            keys = np.stack([strata[rows], counts.document[rows]])
+            found, group = np.unique(keys, axis=1, return_inverse=True)
+            uses, words = (added(group.ravel(), values[rows], found.shape[1]) for values in (hits, counts.words))
+            sides.append(Cells(uses, words, found[0].astype(np.int64)))
+        made[name] = split_interval((sides[0], sides[1]), draws.replicates, stream(draws.seed, "split", name))
+    return made
 
 
 def _judged(moves: Moves, panel: Moves | None, pooled: float) -> tuple[Label, str]:

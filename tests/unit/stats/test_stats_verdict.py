@@ -147,3 +147,22 @@ def test_genres_of_one_period_are_left_out_of_the_standardised_change():
     assert found.crude.new.up
     assert not found.standardised.new.up
     assert found.composition
+
+
+def test_a_change_of_mix_alone_is_all_in_the_mix_part():
+    counts = planted(documents=200, old=(1, 1), new=(0.4, 0.4), mix=(0.2, 0.7), genre_rates=(0.2, 3))
+    found = verdict(counts, DRAWS).splits["old"]
+    assert found.split.crude == pytest.approx(found.split.mix + found.split.rate)
+    assert found.mix[0] > 0
+    assert found.rate[0] < 0 < found.rate[1]
+    assert verdict(planted()._replace(genre=np.zeros(120, dtype=np.int64)), DRAWS).splits is None
+
+
+def test_the_rate_part_holds_what_was_planted():
+    """Rates double inside both genres, whose mix moves as well: 200 draws held the truth in 93 % (nominal 95 %)."""
+    inside = 0
+    for seed in range(60):
+        counts = planted(seed, documents=80, old=(1, 2), mix=(0.3, 0.6), genre_rates=(1, 2))
+        found = verdict(counts, Draws(400, seed)).splits["old"]
+        inside += found.rate[0] <= 1e-3 * (0.55 * 1 + 0.45 * 2) <= found.rate[1]
+    assert inside >= 52
