@@ -12,22 +12,31 @@ import msgspec
 
 from pipeline.documents.sniff import SUFFIXES
 from pipeline.journal import read_journal
-from pipeline.page.facts import ClassCard, DocumentRow, Label, Lexis, Passage, Place, Quote, Sample, TopicCard
+from pipeline.page.facts import ClassCard, DocumentRow, Label, Lexis, Passage, Place, Quote, Sample, Shift, TopicCard
 from pipeline.page.samples import EXCERPT_CHARACTERS, Draw, context, excerpt, shortened
+from pipeline.page.sentences import SHARE
 from pipeline.records import (
+    Adopter,
+    Advection,
+    BreakCount,
+    BurstYears,
     Candidate,
     ClassForm,
     ClassSegment,
     Collocate,
     CollocateChange,
+    CorpusEvent,
     Document,
     Exclusion,
     Hit,
     IntervalSpecificity,
     MapPoint,
     Mixture,
+    PartPoint,
     PeriodCut,
+    SeriesBreak,
     Specificity,
+    ThemePair,
     ThemeTerm,
     Topic,
     Unit,
@@ -219,3 +228,21 @@ def _quoted(desk: Desk, passage_id: str, page: int, sentence: str) -> Passage:
     return Passage(
         desk.place(passage_id.rpartition(":p")[0], page, None), None, shortened(sentence, EXCERPT_CHARACTERS)
     )  # fmt: skip
+
+
+def shift_tables(corpus: Corpus) -> Shift:
+    """Breaks, events, company and adoption, as far as the report prints them."""
+    folder = corpus.reports
+    return Shift(
+        optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
+        optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "theme_pairs.jsonl", ThemePair),
+        [row for row in stream(folder / "part_series.jsonl", PartPoint) if row.series == SHARE],
+        optional(folder / "bursts.jsonl", BurstYears), optional(folder / "advection.jsonl", Advection),
+        optional(folder / "adopters.jsonl", Adopter),
+        as_json(folder / "adoption.json"),
+    )  # fmt: skip
+
+
+def as_json(path: Path) -> dict[str, Any]:
+    """What a JSON file holds; nothing where there is none."""
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Any]) if path.is_file() else {}

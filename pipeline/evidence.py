@@ -2,36 +2,38 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from pipeline.acts.gazetteer import country_name
 from pipeline.counted import repeated, units
-from pipeline.desk import Desk, cards, document_rows, first, genre_label, optional, samples, stream, word_tables
+from pipeline.desk import (
+    Desk,
+    as_json,
+    cards,
+    document_rows,
+    first,
+    genre_label,
+    optional,
+    samples,
+    shift_tables,
+    stream,
+    word_tables,
+)
 from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
 from pipeline.manifest import manifest
-from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Shift, Totals, YearCount
+from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
-from pipeline.page.sentences import SHARE
 from pipeline.records import (
-    Adopter,
-    Advection,
     Bag,
-    BreakCount,
-    BurstYears,
     Change,
-    CorpusEvent,
     Document,
     Exclusion,
     Hit,
-    PartPoint,
     Point,
-    SeriesBreak,
-    ThemePair,
     Topic,
     Trend,
     Unit,
@@ -115,9 +117,9 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
     labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
     labels |= {f"decided:{name[5:]}": _decided(pair) for name, pair in labels.items() if name.startswith("term:")}
-    shift = _shift(corpus)
+    shift = shift_tables(corpus)
     labels |= {f"place:{one.insee}": (one.name, None) for one in shift.adopters}
-    substitution = _json(corpus.reports / "substitution.json")
+    substitution = as_json(corpus.reports / "substitution.json")
     desk = Desk(corpus)
     totals = Totals(
         len(genres), len(kept), counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None],
@@ -143,10 +145,10 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         changes=_over_all_genres(corpus, "changes.jsonl", Change),
         trends=optional(corpus.reports / "trends.jsonl", Trend),
         substitution=substitution,
-        verdict=_json(corpus.reports / "verdict.json"),
+        verdict=as_json(corpus.reports / "verdict.json"),
         shift=shift,
         topics=cards(corpus, topics, desk),
-        topics_reason=str(_json(corpus.models / "run.json").get("reason") or ""),
+        topics_reason=str(as_json(corpus.models / "run.json").get("reason") or ""),
         samples=samples(spotted.draws, desk),
         lexis=word_tables(corpus, desk),
         documents=first(document_rows(corpus, settings, excluded), desk),
@@ -165,18 +167,6 @@ def _decided(label: Label) -> Label:
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:
     """Most frequent first, equal ones by name."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _shift(corpus: Corpus) -> Shift:
-    folder = corpus.reports
-    return Shift(
-        optional(folder / "corpus_events.jsonl", CorpusEvent), optional(folder / "break_counts.jsonl", BreakCount),
-        optional(folder / "breaks.jsonl", SeriesBreak), optional(folder / "theme_pairs.jsonl", ThemePair),
-        [row for row in stream(folder / "part_series.jsonl", PartPoint) if row.series == SHARE],
-        optional(folder / "bursts.jsonl", BurstYears), optional(folder / "advection.jsonl", Advection),
-        optional(folder / "adopters.jsonl", Adopter),
-        _json(folder / "adoption.json"),
-    )  # fmt: skip
 
 
 def _over_all_genres(corpus: Corpus, file: str, record: type[S]) -> list[S]:
@@ -282,7 +272,7 @@ def _genre_counts(genres: dict[str, Any], documents: Counter[str], counted: Coun
 
 def _least_documents(corpus: Corpus) -> int:
     """Documents a year needs for an interval, as trends was told."""
-    params = _json(corpus.params("trends"))
+    params = as_json(corpus.params("trends"))
     section = params.get("params", {}).get("settings", {}).get("trends", {})
     return int(section.get("min_units_per_year", TrendsSection().min_units_per_year))
 
@@ -295,7 +285,3 @@ def _partial(corpus: Corpus, lost: set[str]) -> int:
     """Documents kept of which something could not be read."""
     entries = read_journal(corpus, "extract").values()
     return sum(bool(entry.detail) for entry in entries if entry.status == "done" and entry.doc_id not in lost)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, Any]) if path.is_file() else {}
