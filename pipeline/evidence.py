@@ -23,7 +23,7 @@ from pipeline.desk import (
 )
 from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
-from pipeline.lexicons import load_codebook, load_lexicon, load_milestones
+from pipeline.lexicons import load_codebook, load_lexicon, load_milestones, load_selftest
 from pipeline.manifest import manifest
 from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
@@ -155,6 +155,7 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         excluded=list(excluded),
         milestones=_milestones(years),
         manifest=manifest(corpus, excluded, len(kept), totals.units),
+        tested=[(one.case, one.right, one.seeds, one.least) for one in load_selftest()],
         sample_seed=settings["report"].seed,
     )
 

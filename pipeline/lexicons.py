@@ -35,6 +35,15 @@ class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class SelfTested(NamedTuple):
+    """One planted corpus of the self-test."""
+
+    case: str
+    right: int  # seeds with the right answer
+    seeds: int
+    least: float  # share that must be right
+
+
 class Source(NamedTuple):
     """A lexicon or codebook file: what messages call it, and its bytes."""
 
@@ -90,6 +99,12 @@ def load_milestones() -> list[Milestone]:
     """Dates of laws, circulars, reports, institutions, networks and breaks of the sources, in order of date."""
     text = _built_in("milestones.csv").decode()
     return [msgspec.convert(row, Milestone) for row in csv.DictReader(io.StringIO(text))]
+
+
+def load_selftest() -> list[SelfTested]:
+    """How often each planted corpus got its answer when `glissement selftest` was last run in full."""
+    rows = csv.DictReader(io.StringIO(_built_in("selftest.csv").decode()))
+    return [SelfTested(row["case"], int(row["right"]), int(row["seeds"]), float(row["least"])) for row in rows]
 
 
 def digest(home: str, section: LexiconSection) -> str:

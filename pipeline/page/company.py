@@ -28,6 +28,26 @@ def bursts_table(facts: Facts, words: Words) -> Table:
     return Table("tab-bursts", words("bursts_table"), columns, grouped(rows))
 
 
+def tested_table(facts: Facts, words: Words) -> Table:
+    """How often the program found what was planted."""
+    columns = (
+        Column("case", words("selftest_case")), Column("plant", words("selftest_plant")),
+        Column("answer", words("selftest_answer")), Column("right", words("selftest_right"), numeric=True),
+        Column("least", words("selftest_least"), numeric=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            words_cell(case),
+            words_cell(words(f"plant_{case}")),
+            words_cell(words(f"answer_{case}")),
+            words_cell(f"{words.number(right)} / {words.number(seeds)}", f"{right}/{seeds}"),
+            number_cell(words, 100 * least),
+        )
+        for case, right, seeds, least in facts.tested
+    )
+    return Table("tab-selftest", words("selftest_table"), columns, rows)
+
+
 def advection_table(facts: Facts, words: Words) -> Table:
     """Factor by which each term and its topic changed, and what is left to the term."""
     columns = (

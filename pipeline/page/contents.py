@@ -89,6 +89,7 @@ def _tables(facts: Facts, words: Words) -> dict[str, Table]:
         "excluded": views.excluded_table(facts.excluded[:most], words),
         "documents": views.documents_table(facts.documents[:most], words),
         "manifest": views.manifest_table(facts, words),
+        "selftest": company.tested_table(facts, words),
         "params": views.params_table(facts, words),
         "packages": views.packages_table(facts, words),
     } | lexis.tables(facts, words)

@@ -232,4 +232,5 @@ class Facts(msgspec.Struct, frozen=True):
     excluded: list[Exclusion]
     milestones: list[Milestone]
     manifest: Manifest  # without outputs
+    tested: list[tuple[str, int, int, float]]  # planted corpora: letter, right answers, seeds, share that must be right
     sample_seed: int

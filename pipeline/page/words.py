@@ -13,10 +13,11 @@ from pipeline.page.interface import INTERFACE
 from pipeline.page.lexis_texts import LEXIS
 from pipeline.page.numbers import Lang
 from pipeline.page.questions_texts import QUESTIONS
+from pipeline.page.selftest_texts import SELFTEST
 from pipeline.page.shift_texts import SHIFT
 from pipeline.page.verdict_texts import VERDICT
 
-TEXTS = INTERFACE | CLAIMS | LEXIS | QUESTIONS | SHIFT | VERDICT
+TEXTS = INTERFACE | CLAIMS | LEXIS | QUESTIONS | SELFTEST | SHIFT | VERDICT
 
 
 class Words:

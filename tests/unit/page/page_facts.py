@@ -49,7 +49,7 @@ def facts(**changes) -> Facts:
         "points": [*points("share:new", "share_of_new_terms", 0.2, 0.07), *points("term:AECT"), *points("theme:solidarite")],
         "changes": [change("term:AECT"), change("theme:solidarite", 0.4, -1, 3)],
         "substitution": {"estimable": True, "reason": "", "midpoint_year": {"value": 2010.4, "low": 2009.1, "high": 2011.8}},
-        "trends": [], "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST,
+        "trends": [], "topics": [], "topics_reason": "", "samples": [], "documents": [], "excluded": [], "milestones": [], "manifest": MANIFEST, "tested": [],
         "sample_seed": 7, "verdict": {}, "shift": Shift([], [], [], [], [], [], [], [], {}),
         "lexis": Lexis([], [], [], [], [], {}, [], [], [], [], {}),
     }  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline import cli
+from pipeline.lexicons import load_selftest
 from pipeline.selftest.cases import CASES, Case, judge
 from pipeline.selftest.counts import Plan, curve, planted
 
@@ -47,3 +48,11 @@ def test_the_command_tells_each_case(capsys):
     assert json.loads(capsys.readouterr().out)["right"] == 2
     assert cli.run(["selftest", "--case", "Q"]) == 2
     assert "the cases are A, B, C" in capsys.readouterr().err
+
+
+def test_the_results_in_the_report_are_those_of_these_cases():
+    """data/selftest.csv is written by hand from `glissement selftest --seeds 200`."""
+    told = {one.case: one for one in load_selftest()}
+    assert {case.id: case.least for case in CASES} == {case: one.least for case, one in told.items()}
+    assert all(one.right / one.seeds >= one.least for one in told.values())
+    assert {one.seeds for one in told.values()} == {200}
