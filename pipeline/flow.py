@@ -95,7 +95,7 @@ STAGES: dict[str, Stage] = {
             ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
         ),
         Stage(
-            "export", 6, "corpus", ("topics", "trends", "shift", "words"),
+            "export", 7, "corpus", ("topics", "trends", "shift", "words"),
             (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
             ("reports/export/checksums.sha256",), ("export", "corpus"), opens=True,
         ),

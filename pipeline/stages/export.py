@@ -42,6 +42,8 @@ KINDS: dict[type, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "BOO
 """Of columns; anything else is JSON in a text column."""
 
 BAG_COLUMNS = ("unit_id", "doc_id", "date", "year", "genre", "insee", "words", "sentences")
+BESIDE_MODELS = ("series", "changes")
+"""Tables that have rows of topics as well, which lie with their model."""
 INDEXED = ("doc_id", "unit_id", "series", "entry")
 
 
@@ -118,7 +120,11 @@ def tables(corpus: Corpus) -> list[Table]:
         _plain("mixtures", Mixture, [models / "mixtures.jsonl"]),
         _plain("series", Point, [folder / "series.jsonl" for folder in (reports, models)]),
         _plain("changes", Change, [folder / "changes.jsonl" for folder in (reports, models)]),
-        *(_plain(path.stem, FILES[path.name], [corpus.reports / path.name]) for path in map(Path, flow.WORDS)),
+        *(
+            _plain(path.stem, FILES[path.name], [reports / path.name])
+            for path in map(Path, (*flow.MEASURED, *flow.SHIFTED, *flow.WORDS))
+            if path.name in FILES and path.stem not in BESIDE_MODELS
+        ),
     ]  # fmt: skip
 
 

@@ -4,15 +4,17 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import msgspec
 import pyarrow.parquet as pq
 import pytest
 import report_factory
 
-from pipeline import store
+from pipeline import flow, store
 from pipeline.records import Document, Hit
 from pipeline.stages import export
+from pipeline.store import Corpus
 
 
 def quiet(done, total, what):
@@ -95,3 +97,8 @@ def test_a_corpus_without_documents_gives_empty_tables(tmp_path):
     corpus = report_factory.build(tmp_path, documents=0, dated=False)
     export.run(corpus, report_factory.SECTIONS, quiet)
     assert pq.read_table(corpus.reports / "export/hits.parquet").num_rows == 0
+
+
+def test_every_table_of_the_reports_folder_is_exported():
+    written = {Path(name) for name in (*flow.MEASURED, *flow.SHIFTED, *flow.WORDS) if name.endswith(".jsonl")}
+    assert {path.stem for path in written} <= {table.name for table in export.tables(Corpus("x", "x", "raw", "x"))}
