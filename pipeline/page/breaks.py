@@ -77,10 +77,13 @@ def _near(event: str, words: Words) -> str:
 
 def event_lines(facts: Facts, words: Words) -> list[str]:
     """One sentence an event of the corpus."""
-    return [_line(event, words) for event in facts.shift.events]
+    return [_line(event, facts, words) for event in facts.shift.events]
 
 
-def _line(event: CorpusEvent, words: Words) -> str:
+def _line(event: CorpusEvent, facts: Facts, words: Words) -> str:
+    if event.kind == "recorded":
+        label = next((one.label for one in facts.milestones if one.date == event.source), (event.source or "", None))
+        return words("event_recorded", year=str(event.year), label=words.of(*label))
     share = event.kind != "documents"
     before, after = (words.percent(one) if share else words.number(one) for one in (event.before, event.after))
     return words(

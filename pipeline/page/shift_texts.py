@@ -65,6 +65,7 @@ SHIFT: dict[str, tuple[str, str]] = {
         "2022 : réforme de la publicité des actes ; ce qui reste en ligne change, non ce qui est écrit.",
         "2022: reform of the publicity of acts; what stays online changes, not what is written.",
     ),
+    "event_recorded": ("{year} : {label} (calendrier des sources).", "{year}: {label} (calendar of the sources)."),
     "near_documents": ("nombre de documents {year}", "number of documents {year}"),
     "near_source_starts": ("une source commence {year}", "a source starts {year}"),
     "near_source_stops": ("une source s’arrête {year}", "a source stops {year}"),

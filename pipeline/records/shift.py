@@ -5,7 +5,9 @@ from typing import ClassVar, Literal
 from pipeline.records.base import Fraction, Natural, Record
 from pipeline.records.results import Measure
 
-EventKind = Literal["documents", "source starts", "source stops", "genre mix", "recognised text", "publicity reform"]
+EventKind = Literal[
+    "documents", "source starts", "source stops", "genre mix", "recognised text", "publicity reform", "recorded",
+]  # fmt: skip
 
 Place = Literal["collectivite", "level", "period"]
 
@@ -17,7 +19,7 @@ class CorpusEvent(Record, frozen=True):
 
     year: int  # first of the new state
     kind: EventKind  # what happened
-    source: str | None  # publisher or code of the collectivité that starts or stops
+    source: str | None  # publisher or code of the collectivité that starts or stops; of a recorded event its date
     before: float  # documents: median of the years around; recognised text and sources: share; else 0
     after: float  # the same in the new state
     size: float  # documents: ratio; else part of the documents concerned, 0 to 1

@@ -44,15 +44,24 @@ def events_of(sample: Sample, sources: Sources) -> list[Event]:
     return corpus_events(Documents(*(column[first] for column in columns)))
 
 
-def event_records(events: Sequence[Event], names: Sequence[str]) -> list[CorpusEvent]:
-    """The same as corpus_events.jsonl holds them."""
-    return [
+def event_records(calendars: Calendars, names: Sequence[str], years: IntArray) -> list[CorpusEvent]:
+    """What corpus_events.jsonl holds: what the documents show, and what is recorded of their sources.
+
+    Args:
+        calendars: events, and dates of recorded ones; those outside the years are left out.
+        names: of the publishers, by code.
+        years: of the units.
+    """
+    within = [date for date in calendars.recorded if len(years) and years.min() <= int(date[:4]) <= years.max()]
+    recorded = [CorpusEvent(int(date[:4]), "recorded", date, 0.0, 0.0, 0.0) for date in within]
+    shown = [
         CorpusEvent(
             event.year, event.kind, names[event.source] if event.source >= 0 else None, event.before, event.after,
             min(event.size, ENDLESS),
         )
-        for event in events
+        for event in calendars.events
     ]  # fmt: skip
+    return sorted([*shown, *recorded], key=lambda event: (event.year, event.kind, event.source or ""))
 
 
 def breaks_of(

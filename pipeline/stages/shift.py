@@ -101,8 +101,9 @@ def _write_breaks(study: _Study) -> "tuple[list[BreakCount], list[SeriesBreak], 
 
     sample, reports, rates = study.table.sample, study.corpus.reports, study.table.rates()
     events = events_of(sample, study.sources)
-    counted, broken = breaks_of(sample, [rates, *study.competition], _calendars(sample, events), study.fewest)
-    write(reports / "corpus_events.jsonl", event_records(events, study.sources.names))
+    calendars = _calendars(sample, events)
+    counted, broken = breaks_of(sample, [rates, *study.competition], calendars, study.fewest)
+    write(reports / "corpus_events.jsonl", event_records(calendars, study.sources.names, sample.year))
     write(reports / "break_counts.jsonl", counted)
     write(reports / "breaks.jsonl", broken)
     write(reports / "bursts.jsonl", bursts_of(sample, rates, study.fewest))

@@ -81,6 +81,8 @@ def test_a_codification_is_named_where_the_corpus_holds_texts_of_law(corpus):
     (one,) = read_all(corpus.reports / "breaks.jsonl", SeriesBreak)
     assert (one.low, one.year, one.high) == (2004, 2004, 2004)
     assert "recorded 2005" in one.corpus_events
+    events = read_all(corpus.reports / "corpus_events.jsonl", CorpusEvent)
+    assert [(event.year, event.kind) for event in events][:2] == [(2000, "recorded"), (2004, "recorded")]
     run(corpus, codes("report"))
     (one,) = read_all(corpus.reports / "breaks.jsonl", SeriesBreak)
     assert one.corpus_events == []
