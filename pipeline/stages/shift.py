@@ -1,5 +1,6 @@
 """Bags and dates -> the verdict on the renaming, its curve, the breaks of the series, who adopted the new names when."""
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.records import BreakCount
     from pipeline.shift.adopted import Known
     from pipeline.shift.broken import Calendars, Sources
-    from pipeline.stats.sample import Sample
     from pipeline.stats.series import Family
     from pipeline.stats.tables import Table
 
@@ -24,6 +24,8 @@ OF_LAW = ("law", "circular")
 """Milestones that a break is compared with: with reports and networks every year has one, and none proves anything."""
 BESIDE = ("climat", "reciprocite")
 """Themes looked at beside the motivations of the call: whether they go together is one of its questions."""
+ARTICLE = re.compile(r"article\s+[lrda]\.?\s?\*?\s?\d", re.IGNORECASE)
+"""Title of an article of a code, as « Article L1115-1 »: versions of codes come in tables that name no genre."""
 SIREN = 9
 """Digits of the code of an EPCI; codes of other collectivités are shorter."""
 
@@ -38,6 +40,7 @@ class _Study(NamedTuple):
     old: frozenset[str]
     new: frozenset[str]
     sources: "Sources"
+    of_law: bool  # whether most documents are texts of law
     collectivites: tuple[str, ...]
 
     @property
@@ -77,14 +80,18 @@ def run(corpus: Corpus, settings: dict[str, Any], progress: Progress) -> dict[st
 
 
 def _study(corpus: Corpus, settings: dict[str, Any]) -> _Study:
-    publishers = {document.doc_id: document.publisher for document in read(corpus.catalogue, Document)}
+    publishers, articles = {}, 0
+    for document in read(corpus.catalogue, Document):
+        publishers[document.doc_id] = document.publisher
+        articles += document.genre == "law" or bool(ARTICLE.match(document.title or ""))
     counts, seen = counts_to_fill(settings["trends"]), _Seen()
     for bag in units(corpus, repeated(corpus)):
         if counts.add(bag):
             seen.add(bag, publishers.get(bag.doc_id))
     old, new = competitors(corpus.home, settings["lexicon"])
     table = counts.table()
-    return _Study(corpus, settings, table, table.share_of_new(old, new), old, new, seen.sources(), counts.collectivites)
+    competition, of_law = table.share_of_new(old, new), 2 * articles > len(publishers)
+    return _Study(corpus, settings, table, competition, old, new, seen.sources(), of_law, counts.collectivites)
 
 
 def _write_replacement(study: _Study) -> None:
@@ -101,7 +108,7 @@ def _write_breaks(study: _Study) -> "tuple[list[BreakCount], list[SeriesBreak], 
 
     sample, reports, rates = study.table.sample, study.corpus.reports, study.table.rates()
     events = events_of(sample, study.sources)
-    calendars = _calendars(sample, events)
+    calendars = _calendars(study, events)
     counted, broken = breaks_of(sample, [rates, *study.competition], calendars, study.fewest)
     write(reports / "corpus_events.jsonl", event_records(calendars, study.sources.names, sample.year))
     write(reports / "break_counts.jsonl", counted)
@@ -183,12 +190,12 @@ class _Seen:
         return Sources(np.array(self._source, dtype=np.int64), np.array(self._confidence), tuple(self._codes))
 
 
-def _calendars(sample: "Sample", events: Any) -> "Calendars":
-    """Checked milestones of law, and those of the sources of law where the corpus holds texts of law."""
+def _calendars(study: _Study, events: Any) -> "Calendars":
+    """Checked milestones of law, and those of the sources of law where most documents are texts of law."""
     from pipeline.shift.broken import Calendars
 
     checked = [one for one in load_milestones() if one.certainty == "checked"]
-    recorded = [one.date for one in checked if one.kind == "corpus"] if "law" in sample.genres else []
+    recorded = [one.date for one in checked if one.kind == "corpus"] if study.of_law else []
     return Calendars([one.date for one in checked if one.kind in OF_LAW], events, recorded)
 
 

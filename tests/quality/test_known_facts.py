@@ -1,6 +1,7 @@
 """Facts that are known of real documents, found again by the stages from ingest to count."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -98,6 +99,28 @@ def test_the_codes_rename_the_conseil_general_in_2015(root: Path) -> None:
     found = {year: (versions["GENERAL"][year], versions["DEPARTEMENTAL"][year]) for year in range(2013, 2017)}
     # 2014 is given as 53 by a search with a plain space; one more version holds the two words on two lines.
     assert found == {2013: (17, 1), 2014: (54, 3), 2015: (29, 297), 2016: (4, 12)}
+
+
+def test_a_known_replacement_gets_its_verdict_and_its_year(root: Path) -> None:
+    """Conseil général became conseil départemental in March 2015; the words of one version in ten of the others."""
+    home = root / "corpora" / "codes"
+    (home / "raw").mkdir(parents=True)
+    named = re.compile(r"conseils?\s+(?:g[ée]n[ée]ra|d[ée]partementa)(?:l|ux)", re.IGNORECASE)
+    rows = [row for row in rows_of("versions.jsonl") if row["date"] >= "1990"]
+    kept = [row for at, row in enumerate(rows) if at % 10 == 0 or named.search(row["text"])]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
+    (home / "raw" / "versions.jsonl").write_text(text, encoding="utf-8")
+    (home / "own.toml").write_text(RENAMED, encoding="utf-8")
+    (home / "corpus.toml").write_text("[lexicon]\nfile = 'own.toml'\nmode = 'replace'\n", encoding="utf-8")
+    built(root, "codes", *STAGES, "shift")
+    reports = root / "reports" / "codes"
+    verdict = json.loads((reports / "verdict.json").read_text(encoding="utf-8"))
+    assert (verdict["verdict"], verdict["cut"]) == ("replacement", "breaks")
+    breaks = [row for row in records(reports / "breaks.jsonl") if row["series"] == "share:new"]
+    assert [row["year"] for row in breaks] == [2015]
+    assert breaks[0]["high"] - breaks[0]["low"] <= 2
+    events = {(row["year"], row["kind"]) for row in records(reports / "corpus_events.jsonl")}
+    assert {(2000, "recorded"), (2005, "recorded")} <= events
 
 
 def test_the_heading_of_chapter_l1115_changes_in_2014_and_the_bodies_do_not(root: Path) -> None:

@@ -32,7 +32,7 @@ def corpus(tmp_path, monkeypatch):
 
 
 def run(corpus, bags, units=(), periods=(), **changed):
-    write(corpus.catalogue, [document(bag.doc_id) for bag in bags])
+    write(corpus.catalogue, [document(bag.doc_id, bag.genre) for bag in bags])
     write(corpus.build / "acts.jsonl", units)
     write(corpus.build / "counts.jsonl", bags)
     write(corpus.build / "duplicates.jsonl", [])
@@ -40,9 +40,9 @@ def run(corpus, bags, units=(), periods=(), **changed):
     return shift.run(corpus, {"trends": section, "lexicon": LexiconSection(), "periods": periods}, lambda *_: None)
 
 
-def document(doc_id):
+def document(doc_id, genre):
     return Document(
-        doc_id, f"{doc_id}.txt", "text/plain", "0", 1, None, None, None, "deliberation", None, None, None, "fr", None,
+        doc_id, f"{doc_id}.txt", "text/plain", "0", 1, None, None, None, genre, None, None, None, "fr", None,
         None, None, "kept", None, {},
     )  # fmt: skip
 
