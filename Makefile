@@ -156,7 +156,7 @@ check: $(VENV)/tested  ## style, types, import contracts
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 test: check  ## check, then every test, a file to each processor
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 test-fast: $(VENV)/tested  ## under a minute: no make, no browser
 	@$(PY) -m pytest -m 'not make and not browser'
 test-report: $(VENV)/tested  ## the report in a real browser
