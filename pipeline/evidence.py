@@ -25,7 +25,7 @@ from pipeline.documents.scanned.ocr import SURE_CONFIDENCE
 from pipeline.journal import read_journal
 from pipeline.lexicons import load_codebook, load_lexicon, load_milestones, load_selftest
 from pipeline.manifest import manifest
-from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Totals, YearCount
+from pipeline.page.facts import Entry, Facts, GenreCount, Label, Milestone, Shift, Totals, YearCount
 from pipeline.page.samples import Draw, unique_labels
 from pipeline.records import (
     Bag,
@@ -110,22 +110,14 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
     left_out = repeated(corpus)
     counted = count_units(corpus, left_out, genres)
     acts = count_acts(corpus, left_out, genres | counted.moved)
-    labels = unique_labels(_labels(corpus, settings))
     spotted = spot(corpus, kept, left_out, settings["report"].extracts_per_term, settings["report"].seed)
     years = _years(counted, acts.years)
     topics = optional(corpus.models / "topics.jsonl", Topic)
-    labels |= {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
-    labels |= {series: (series.partition(":")[2], None) for series in spotted.counts if series not in labels}
-    labels |= {f"decided:{name[5:]}": _decided(pair) for name, pair in labels.items() if name.startswith("term:")}
     shift = shift_tables(corpus)
-    labels |= {f"place:{one.insee}": (one.name, None) for one in shift.adopters}
+    labels = _all_labels(unique_labels(_labels(corpus, settings)), spotted, topics, shift)
     substitution = as_json(corpus.reports / "substitution.json")
     desk = Desk(corpus)
-    totals = Totals(
-        len(genres), len(kept), counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None],
-        len(left_out), _ocr_pages(corpus), counted.ocr.words, counted.ocr.confidence, counted.ocr.unsure_units,
-        _partial(corpus, lost),
-    )  # fmt: skip
+    totals = _totals(corpus, lost, (len(genres), len(kept), len(left_out)), counted, acts)
     title = settings["corpus"].title or corpus.name
     return Facts(
         name=corpus.name,
@@ -158,6 +150,34 @@ def gather(corpus: Corpus, settings: dict[str, Any], excluded: Sequence[Exclusio
         tested=[(one.case, one.right, one.seeds, one.least) for one in load_selftest()],
         sample_seed=settings["report"].seed,
     )
+
+
+def _all_labels(named: dict[str, Label], spotted: Spotted, topics: list[Topic], shift: Shift) -> dict[str, Label]:
+    """Names of every series: of terms also in the dispositif alone; of topics, of what was found without a name, of places."""
+    return (
+        {series: (series.partition(":")[2], None) for series in spotted.counts}
+        | {f"topic:{topic.topic:02d}": (topic.label_fr, topic.label_en) for topic in topics}
+        | {f"decided:{name[5:]}": _decided(pair) for name, pair in named.items() if name.startswith("term:")}
+        | {f"place:{one.insee}": (one.name, None) for one in shift.adopters}
+        | named
+    )
+
+
+def _totals(corpus: Corpus, lost: set[str], sizes: tuple[int, int, int], counted: Counted, acts: Acts) -> Totals:
+    """Totals of the page.
+
+    Args:
+        corpus: whose journal tells pages read by OCR and documents read in part.
+        lost: documents left out.
+        sizes: documents of the catalogue, those kept, units that repeat another.
+        counted: units and words, repeated texts left out.
+        acts: among the units.
+    """
+    documents, kept, repeats = sizes
+    return Totals(
+        documents, kept, counted.units.total(), acts.years.total(), counted.words.total(), counted.units[None], repeats,
+        _ocr_pages(corpus), counted.ocr.words, counted.ocr.confidence, counted.ocr.unsure_units, _partial(corpus, lost),
+    )  # fmt: skip
 
 
 def _decided(label: Label) -> Label:
