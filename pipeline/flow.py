@@ -90,7 +90,7 @@ STAGES: dict[str, Stage] = {
             ("words", "lexicon", "count", "periods"), opens=True,
         ),
         Stage(
-            "report", 6, "corpus", ("topics", "trends", "shift", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
+            "report", 7, "corpus", ("topics", "trends", "shift", "words"), (*MERGED, *COUNTED, *MODELLED, *MEASURED, *SHIFTED, *NAMED, *WORDS), "",
             ("reports/index.html", "reports/index.fr.html", "reports/index.en.html", "reports/manifest.json"),
             ("corpus", "genres", "periods", "report", "lexicon"), opens=True,
         ),

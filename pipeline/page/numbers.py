@@ -37,6 +37,7 @@ _SPACED = (
     (re.compile(r"(?<=\w)'(?=\w|«)"), "’"),
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"\b(p\.|n°|nº) (?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"\b(\d{1,3}) (?=\d{3}\b)"), rf"\1{NARROW}"),
 )
 
 

@@ -12,6 +12,7 @@ from pipeline.page.words import Words
         ("« mot »", "«\u00a0mot\u00a0»"),
         ("l'acte d'une ville", "l’acte d’une ville"),
         ("p. 12", "p.\u00a012"),
+        ("pour 10 000 mots, en 2014 100 actes", "pour 10\u202f000 mots, en 2014 100 actes"),
         ("https://exemple.fr/a?b=c;d", "https://exemple.fr/a?b=c;d"),
     ],
 )
